@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Avanii.ServiceDefaults;
@@ -55,7 +56,7 @@ public static class ServiceCommands
         {
             return 143; // ended by SIGTERM before it could serve
         }
-        catch (Exception e) when (e is InvalidConfigurationException or NpgsqlException)
+        catch (Exception e) when (e is InvalidConfigurationException or OptionsValidationException or NpgsqlException)
         {
             await Console.Error.WriteLineAsync(e is NpgsqlException ? $"The database refused: {e.Message}" : e.Message);
             return 1;

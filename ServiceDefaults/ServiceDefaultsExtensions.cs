@@ -12,6 +12,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>For every process: telemetry, health, service discovery, calls that survive a hiccup, a graceful stop.</summary>
     public static WebApplicationBuilder AddHostDefaults(this WebApplicationBuilder builder)
     {
+        AppDomain.CurrentDomain.UnhandledException += SayWhatIsWrong;
         builder.ListenOnPortFromEnvironment();
         builder.Services.AddSingleton(TimeProvider.System);
         builder.AddTelemetry();
@@ -50,6 +51,16 @@ public static class ServiceDefaultsExtensions
         app.UseAuthorization();
         app.MapHealth();
         return app;
+    }
+
+    /// <summary>A wrong setting found while the service is put together ends it with a sentence instead of a stack trace.</summary>
+    private static void SayWhatIsWrong(object sender, UnhandledExceptionEventArgs e)
+    {
+        if (e.ExceptionObject is InvalidConfigurationException wrong)
+        {
+            Console.Error.WriteLine(wrong.Message);
+            Environment.Exit(1);
+        }
     }
 
     /// <summary>Render and other hosts say by <c>PORT</c> where to listen, which ASP.NET Core does not read by itself. An address
