@@ -21,6 +21,10 @@ public static class PictureStudio
 
     public static IReadOnlyCollection<string> MotifNames => Motifs.Keys;
 
+    public static bool CanDraw(DemoScene scene) =>
+        Motifs.ContainsKey(scene.Motif) && Palette.Has(scene.Colour) && Surface.Has(scene.Pattern) && (scene.With is null || Palette.Has(scene.With));
+
+    /// <returns>An SVG of 1200 by 1200, without text or fonts.</returns>
     public static string RenderSvg(DemoScene scene)
     {
         var sheet = new Sheet();

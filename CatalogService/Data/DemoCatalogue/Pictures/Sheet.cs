@@ -67,9 +67,11 @@ internal sealed class Sheet
     {
         using (In(I($"translate({height * 0.55:0.#} {height * 0.9:0.#})")))
         {
-            for (var layer = 0; layer < 8; layer++)
+            // No opacity attribute: with fill and stroke together it makes the renderer paint a layer of its own.
+            Path(d, Shade, 0.13);
+            for (var layer = 1; layer < 8; layer++)
             {
-                Write(I($"<path d=\"{d}\" fill=\"#3a2417\" stroke=\"#3a2417\" stroke-linejoin=\"round\" stroke-width=\"{height * 0.34 * layer:0.#}\" opacity=\"{0.045 - (layer * 0.0025):0.####}\"/>"));
+                Stroke(d, Shade, height * 0.34 * layer, 0.036 - (layer * 0.002));
             }
         }
     }
