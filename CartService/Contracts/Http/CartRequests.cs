@@ -1,0 +1,19 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Avanii.Cart.Contracts;
+
+/// <summary>What a cart may hold.</summary>
+public static class CartLimits
+{
+    public const int MaxQuantity = 99;
+    public const int MaxLines = 100;
+    public const int MaxSkuLength = 40;
+}
+
+/// <summary>Puts that many more units into the cart.</summary>
+public sealed record AddItemRequest(
+    [property: Required, StringLength(CartLimits.MaxSkuLength, MinimumLength = 1)] string Sku,
+    [property: Range(1, CartLimits.MaxQuantity)] int Quantity);
+
+/// <summary>Makes the line's quantity exactly this; to take a line out there is DELETE.</summary>
+public sealed record SetQuantityRequest([property: Range(1, CartLimits.MaxQuantity)] int Quantity);

@@ -1,0 +1,38 @@
+using Avanii.Catalog.Contracts;
+
+namespace Avanii.Cart.Contracts;
+
+/// <summary>A cart as its owner sees it, at the prices of this moment.</summary>
+/// <param name="Id">The cart, or null before anything was ever put into it.</param>
+/// <param name="Version">Rises with each change of its lines.</param>
+/// <param name="CheckoutId">The idempotency key for ordering this cart: the same in every tab and reload, another one after the
+/// cart has changed and after the order made from it was decided.</param>
+/// <param name="Subtotal">Sum of the lines that can be ordered, tax included.</param>
+/// <param name="ItemCount">Units in all lines.</param>
+public sealed record CartView(
+    Guid? Id,
+    long Version,
+    Guid CheckoutId,
+    IReadOnlyList<CartLine> Lines,
+    decimal Subtotal,
+    string Currency,
+    int ItemCount);
+
+/// <param name="UnitPrice">The catalogue's price as far as the cart has heard, tax included.</param>
+/// <param name="PriceWhenAdded">The unit price that the shopper saw when adding it, if it was another; else null.</param>
+/// <param name="Orderable">False when it is retired or sold out: the line is kept and counts for nothing.</param>
+public sealed record CartLine(
+    string Sku,
+    string ProductName,
+    string ProductSlug,
+    string Options,
+    string? ImageHash,
+    int Quantity,
+    decimal UnitPrice,
+    decimal? PriceWhenAdded,
+    decimal? CompareAtPrice,
+    decimal VatRate,
+    decimal LineTotal,
+    Availability Availability,
+    bool Retired,
+    bool Orderable);

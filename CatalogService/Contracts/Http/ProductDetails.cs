@@ -1,0 +1,37 @@
+namespace Avanii.Catalog.Contracts;
+
+/// <summary>Everything a product page shows.</summary>
+/// <param name="Path">From the department down to the product's category.</param>
+/// <param name="Description">Paragraphs of plain text, parted by an empty line.</param>
+/// <param name="Details">Short facts, one a line of a list.</param>
+/// <param name="OptionNames">What its variants differ in, such as "Colour" and "Size"; empty for a single variant.</param>
+/// <param name="Retired">No longer sold: to be shown, not to be ordered.</param>
+public sealed record ProductDetails(
+    Guid Id,
+    string Slug,
+    string Name,
+    string Brand,
+    string Description,
+    IReadOnlyList<string> Details,
+    IReadOnlyList<CategoryRef> Path,
+    string Currency,
+    IReadOnlyList<string> OptionNames,
+    IReadOnlyList<VariantDetails> Variants,
+    IReadOnlyList<ProductImage> Images,
+    bool Retired);
+
+/// <param name="OptionValues">One for each of the product's option names, in their order.</param>
+/// <param name="AvailableUnits">How many are left, given only when they are few.</param>
+public sealed record VariantDetails(
+    string Sku,
+    IReadOnlyList<string> OptionValues,
+    decimal Price,
+    decimal? CompareAtPrice,
+    decimal VatRate,
+    Availability Availability,
+    int? AvailableUnits,
+    string? ImageHash);
+
+/// <param name="Hash">Its address is <c>/images/{hash}-{width}.webp</c>.</param>
+/// <param name="Widths">The widths it can be had in, in pixels, rising.</param>
+public sealed record ProductImage(string Hash, string Alt, int Width, int Height, IReadOnlyList<int> Widths);

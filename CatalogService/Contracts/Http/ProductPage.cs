@@ -1,0 +1,40 @@
+using System.Text.Json.Serialization;
+
+namespace Avanii.Catalog.Contracts;
+
+/// <summary>A part of a list of products.</summary>
+/// <param name="Items">At most as many as were asked for.</param>
+/// <param name="NextCursor">Ask with it for the next part; null at the end.</param>
+/// <param name="Total">How many products the whole list holds.</param>
+public sealed record ProductPage(IReadOnlyList<ProductSummary> Items, string? NextCursor, int Total);
+
+/// <summary>What a tile in a list shows.</summary>
+/// <param name="Price">The lowest price of its variants, tax included.</param>
+/// <param name="CompareAtPrice">That variant's price before a sale, or null.</param>
+/// <param name="PriceVaries">Other variants cost more: show "from".</param>
+/// <param name="Availability">The best of its variants.</param>
+/// <param name="Sku">The SKU when there is a single variant, so that a list can offer it directly; else null.</param>
+public sealed record ProductSummary(
+    string Slug,
+    string Name,
+    string Brand,
+    decimal Price,
+    decimal? CompareAtPrice,
+    bool PriceVaries,
+    string Currency,
+    string? ImageHash,
+    string ImageAlt,
+    Availability Availability,
+    string? Sku,
+    int VariantCount);
+
+/// <summary>How a list of products is ordered; in an address: <c>relevance</c>, <c>newest</c>, <c>price</c>, <c>price-desc</c>, <c>name</c>.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ProductSort>))]
+public enum ProductSort
+{
+    Relevance,
+    Newest,
+    Price,
+    PriceDescending,
+    Name,
+}

@@ -1,0 +1,24 @@
+using Avanii.Cart.Contracts;
+
+namespace Avanii.Orders.Contracts;
+
+/// <summary>What ordering the caller's cart would cost now: the numbers to show beside the button and to send back with it.</summary>
+/// <param name="Lines">The lines that would be ordered.</param>
+/// <param name="LeftOut">Lines of the cart that cannot be ordered now; they stay in the cart.</param>
+public sealed record CheckoutQuote(
+    Guid CartId,
+    long CartVersion,
+    Guid CheckoutId,
+    IReadOnlyList<CartLine> Lines,
+    IReadOnlyList<CartLine> LeftOut,
+    decimal Subtotal,
+    decimal Delivery,
+    decimal Total,
+    IReadOnlyList<VatShare> Vat,
+    string Currency);
+
+/// <summary>What delivery costs, whatever is ordered.</summary>
+/// <param name="Price">Flat, tax included.</param>
+/// <param name="FreeFrom">From this subtotal on it costs nothing; null when it never does.</param>
+/// <param name="Countries">Where the shop delivers to, ISO 3166-1 alpha-2.</param>
+public sealed record DeliveryTerms(decimal Price, decimal? FreeFrom, string Currency, IReadOnlyList<string> Countries);

@@ -1,0 +1,37 @@
+using System.Diagnostics.Metrics;
+using MassTransit;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.ServiceDefaults.Messaging;
+
+/// <summary>Around every consumer: one transaction that begins with the message's id and ends with the consumer's work, so that
+/// both commit together and a message delivered again changes nothing. The consumer works on the same context, and neither
+/// saves nor commits.</summary>
+public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext<T>>
+    where T : class
+{
+    private static readonly Counter<long> s_duplicates = MessagingExtensions.Meter.CreateCounter<long>(
+        "avanii.inbox.duplicates", "{message}", "Messages that had been worked off before.");
+
+    public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
+    {
+        var ct = context.CancellationToken;
+        var messageId = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its repetition.");
+        var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
+
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // A twin that is being worked off at this moment makes this statement wait for its outcome.
+        var accepted = await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO inbox (consumer, message_id) VALUES ({queue}, {messageId}) ON CONFLICT DO NOTHING", ct);
+        if (accepted == 0)
+        {
+            s_duplicates.Add(1, new KeyValuePair<string, object?>("queue", queue));
+            return;
+        }
+        await next.Send(context);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    public void Probe(ProbeContext context) => context.CreateFilterScope("inbox");
+}

@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Reflection;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace Avanii.ServiceDefaults.Messaging;
+
+/// <summary>Events over RabbitMQ that are neither lost nor applied twice: outbox before the broker, inbox behind it.</summary>
+public static class MessagingExtensions
+{
+    internal static readonly ActivitySource Activities = new("Avanii.Messaging");
+    internal static readonly Meter Meter = new("Avanii.Messaging");
+
+    /// <summary>Connects the service to the broker, starts its relay, and gives each consumer in the assembly its own queue.</summary>
+    /// <param name="builder">The service; <see cref="Database.AddDatabase"/> has been called.</param>
+    /// <param name="name">First part of its queues' names, such as <c>catalog</c>.</param>
+    /// <param name="consumers">Where its consumers are.</param>
+    /// <param name="mustArrive">Events of its own that somebody must get: if no queue takes one, it stays in the outbox until one does.</param>
+    public static void AddMessaging<TContext>(this WebApplicationBuilder builder, string name, Assembly consumers, params Type[] mustArrive)
+        where TContext : ServiceDbContext
+    {
+        var broker = ConnectionStrings.Broker(builder.Configuration);
+        builder.Services.AddSingleton(new OutboxRelayOptions(mustArrive.ToHashSet()));
+        builder.Services.AddHostedService<OutboxRelay<TContext>>();
+        builder.Services.AddMassTransit(bus =>
+        {
+            bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(name, includeNamespace: false));
+            bus.AddConsumers(consumers);
+            bus.ConfigureHealthCheckOptions(options =>
+            {
+                options.Name = "messaging";
+                // The broker being away fails no shopper's request: orders are accepted and go on when it is back.
+                options.MinimalFailureStatus = HealthStatus.Degraded;
+            });
+            bus.UsingRabbitMq((context, rabbit) =>
+            {
+                rabbit.Host(broker);
+                rabbit.PrefetchCount = 32;
+                // The retry is outside the inbox: each attempt has a transaction of its own.
+                rabbit.UseMessageRetry(retry => retry.Intervals(50, 200, 1000, 3000));
+                rabbit.UseConsumeFilter(typeof(InboxFilter<>), context);
+                rabbit.ConfigureEndpoints(context);
+            });
+        });
+        // Requests are served while the broker is still away.
+        builder.Services.Configure<MassTransitHostOptions>(options =>
+        {
+            options.WaitUntilStarted = false;
+            options.StopTimeout = TimeSpan.FromSeconds(20);
+        });
+    }
+}

@@ -1,0 +1,78 @@
+using System.Diagnostics;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Avanii.ServiceDefaults;
+
+/// <summary>Errors as problem details (RFC 9457).</summary>
+public static class Problems
+{
+    /// <summary>Every type of the project's own begins with this; what follows is stable and may be switched on by clients.</summary>
+    public const string TypePrefix = "urn:avanii:problem:";
+
+    /// <summary>A problem of the service's own.</summary>
+    /// <param name="status">HTTP status code.</param>
+    /// <param name="type">Stable name, such as <c>sold-out</c>.</param>
+    /// <param name="title">What is wrong, the same for each occurrence.</param>
+    /// <param name="detail">What is wrong this time and what to do about it, for a person.</param>
+    /// <param name="extensions">Further members for programs.</param>
+    public static ProblemHttpResult Problem(int status, string type, string title, string detail, IDictionary<string, object?>? extensions = null)
+        => TypedResults.Problem(detail, instance: null, status, title, TypePrefix + type, extensions);
+
+    internal static void AddProblemResponses(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+        {
+            context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
+        });
+        // Bad requests come as exceptions in every environment, so that one place words them.
+        builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        builder.Services.AddExceptionHandler<BadRequestHandler>();
+    }
+
+    /// <summary>Exceptions and bare status codes become problem documents.</summary>
+    public static void UseProblemResponses(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+
+    /// <summary>Tells the caller what could not be read in the request, and where; never how the code looks inside.</summary>
+    private sealed class BadRequestHandler(IProblemDetailsService problems) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is not BadHttpRequestException bad)
+            {
+                return false;
+            }
+            httpContext.Response.StatusCode = bad.StatusCode;
+            return await problems.TryWriteAsync(new ProblemDetailsContext
+            {
+                HttpContext = httpContext,
+                ProblemDetails =
+                {
+                    Status = bad.StatusCode,
+                    Type = TypePrefix + (bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "unreadable-request"),
+                    Title = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The request is too large." : "The request could not be read.",
+                    Detail = Describe(bad),
+                },
+            });
+        }
+
+        private static string Describe(BadHttpRequestException exception) => exception.InnerException switch
+        {
+            // "The JSON property 'colour' could not be mapped to any .NET member contained in type '...AddItemRequest'."
+            JsonException json when json.Message.Contains("could not be mapped", StringComparison.Ordinal) =>
+                $"The field {json.Message.Split('\'').ElementAtOrDefault(1)} is not known here.",
+            JsonException { Path: { Length: > 1 } path } => $"The field {path.TrimStart('$', '.')} has a value of the wrong kind.",
+            JsonException => "The body is no valid JSON.",
+            _ => exception.Message, // the framework's own, such as: Required parameter "string q" was not provided from query string.
+        };
+    }
+}
