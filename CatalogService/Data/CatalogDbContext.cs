@@ -1,0 +1,29 @@
+using Avanii.Catalog.Categories;
+using Avanii.Catalog.Images;
+using Avanii.Catalog.Products;
+using Avanii.Catalog.Stock;
+using Avanii.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.Catalog.Data;
+
+public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options) : ServiceDbContext(options)
+{
+    public const string Schema = "catalog";
+
+    public DbSet<Category> Categories => Set<Category>();
+    public DbSet<Product> Products => Set<Product>();
+    public DbSet<Variant> Variants => Set<Variant>();
+    public DbSet<StoredImage> Images => Set<StoredImage>();
+    public DbSet<ImageRendition> ImageRenditions => Set<ImageRendition>();
+    public DbSet<StockItem> Stock => Set<StockItem>();
+    public DbSet<StockReceipt> StockReceipts => Set<StockReceipt>();
+    public DbSet<Reservation> Reservations => Set<Reservation>();
+    public DbSet<OrderDecision> OrderDecisions => Set<OrderDecision>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        base.OnModelCreating(modelBuilder); // outbox and inbox
+        modelBuilder.HasDefaultSchema(Schema).ApplyConfigurationsFromAssembly(typeof(CatalogDbContext).Assembly);
+    }
+}

@@ -1,0 +1,73 @@
+using Avanii.Catalog.Categories;
+using Avanii.Catalog.Images;
+using Avanii.Catalog.Products;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace Avanii.Catalog.Data;
+
+internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
+{
+    /// <summary>Compared byte by byte: the same order in every database, and the order of StringComparer.Ordinal.</summary>
+    internal const string Ordinal = "C";
+
+    private const string Listed = "retired_at IS NULL";
+
+    public void Configure(EntityTypeBuilder<Product> product)
+    {
+        product.ToTable("products");
+        product.Property(p => p.Id).ValueGeneratedNever();
+        product.Property(p => p.Slug).HasMaxLength(ProductSlug.MaxLength);
+        product.Property(p => p.Name).HasMaxLength(200);
+        product.Property(p => p.Brand).HasMaxLength(100);
+        product.Property(p => p.VatClass).HasConversion<string>().HasMaxLength(20);
+        product.Property(p => p.SortName).UseCollation(Ordinal);
+        product.Property(p => p.LowestPrice).HasPrecision(12, 2);
+        product.Property(p => p.CompareAtPrice).HasPrecision(12, 2);
+        product.Property(p => p.OnlySku).HasMaxLength(Sku.MaxLength);
+        // The configurations shop and shop_plain, made by the first migration, read letters without their accents. Words are kept as
+        // they are (plain) beside their stems: the beginning of a word need not be the beginning of its stem.
+        product.Property(p => p.SearchVector).HasComputedColumnSql(
+            """
+            setweight(to_tsvector('catalog.shop', name), 'A') || setweight(to_tsvector('catalog.shop_plain', name), 'A')
+            || setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')
+            || setweight(to_tsvector('catalog.shop_plain', brand || ' ' || category_names || ' ' || variant_words), 'B')
+            || setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')
+            """,
+            stored: true);
+
+        product.HasIndex(p => p.Slug).IsUnique();
+        product.HasIndex(p => p.SearchVector).HasMethod("gin");
+        product.HasIndex(p => p.CategoryId).HasFilter(Listed);
+        product.HasIndex(p => new { p.CreatedAt, p.Id }).HasFilter(Listed);
+        product.HasIndex(p => new { p.LowestPrice, p.Id }).HasFilter(Listed);
+        product.HasIndex(p => new { p.SortName, p.Id }).HasFilter(Listed);
+        product.HasIndex(p => new { p.CreatedAt, p.Id }, "on_sale").HasFilter($"{Listed} AND on_sale").HasDatabaseName("ix_products_on_sale");
+
+        product.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
+        product.OwnsMany(p => p.Pictures, picture =>
+        {
+            picture.ToTable("product_pictures");
+            picture.WithOwner().HasForeignKey(p => p.ProductId);
+            picture.HasKey(p => new { p.ProductId, p.Position });
+            picture.Property(p => p.Position).ValueGeneratedNever();
+            picture.Property(p => p.Alt).HasMaxLength(300);
+            picture.HasOne<StoredImage>().WithMany().HasForeignKey(p => p.ImageHash).OnDelete(DeleteBehavior.Restrict);
+        });
+    }
+}
+
+internal sealed class VariantConfiguration : IEntityTypeConfiguration<Variant>
+{
+    public void Configure(EntityTypeBuilder<Variant> variant)
+    {
+        variant.ToTable("variants", t => t.HasCheckConstraint("ck_variants_price", "price > 0 AND (compare_at_price IS NULL OR compare_at_price > price)"));
+        variant.HasKey(v => v.Sku);
+        variant.Property(v => v.Sku).HasMaxLength(Sku.MaxLength).UseCollation(ProductConfiguration.Ordinal);
+        variant.Property(v => v.Price).HasPrecision(12, 2);
+        variant.Property(v => v.CompareAtPrice).HasPrecision(12, 2);
+        variant.HasIndex(v => new { v.ProductId, v.Position });
+        variant.HasOne(v => v.Product).WithMany(p => p.Variants).HasForeignKey(v => v.ProductId).OnDelete(DeleteBehavior.Restrict);
+        variant.HasOne<StoredImage>().WithMany().HasForeignKey(v => v.ImageHash).OnDelete(DeleteBehavior.Restrict);
+    }
+}

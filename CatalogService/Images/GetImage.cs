@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Avanii.Catalog.Data;
+using Avanii.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
+
+namespace Avanii.Catalog.Images;
+
+public static partial class GetImage
+{
+    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(string name, HttpResponse response, CatalogDbContext db, CancellationToken ct)
+    {
+        var match = Name.Match(name);
+        if (match.Success)
+        {
+            var hash = match.Groups[1].Value;
+            var width = int.Parse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
+            var content = await db.ImageRenditions.Where(r => r.ImageHash == hash && r.Width == width).Select(r => r.Content).SingleOrDefaultAsync(ct);
+            if (content is not null)
+            {
+                // The name says what is inside, so what a cache has is right for ever.
+                response.Headers.CacheControl = "public, max-age=31536000, immutable";
+                response.Headers.XContentTypeOptions = "nosniff";
+                return TypedResults.File(content, "image/webp", entityTag: new EntityTagHeaderValue($"\"{hash[..16]}-{width}\""));
+            }
+        }
+        return Problems.Problem(404, "unknown-image", "There is no such picture.", "An image's address is {hash}-{width}.webp, in a width that the product names.");
+    }
+
+    // 64 hexadecimal digits, a hyphen, the width in pixels
+    [GeneratedRegex(@"^([0-9a-f]{64})-([1-9][0-9]{0,3})\.webp\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Name { get; }
+}

@@ -1,0 +1,29 @@
+using Avanii.Catalog.Contracts;
+using Avanii.Catalog.Data;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.Catalog.Products;
+
+/// <summary>How slices change a product: one after the other, and the event in the transaction of the change.</summary>
+internal static class EditProduct
+{
+    /// <summary>The product with its variants, locked until the caller's transaction ends; null when there is none.</summary>
+    public static async Task<Product?> LockProductAsync(this CatalogDbContext db, string slug, CancellationToken ct)
+    {
+        var product = await db.Products.FromSql($"SELECT * FROM products WHERE slug = {slug} FOR UPDATE").AsTracking().SingleOrDefaultAsync(ct);
+        if (product is not null)
+        {
+            await db.Variants.Where(v => v.ProductId == product.Id).OrderBy(v => v.Position).LoadAsync(ct);
+        }
+        return product;
+    }
+
+    /// <summary>Saves the change, so that the event tells what is in the database, and publishes it with the commit.</summary>
+    public static async Task SaveChangedAsync(this CatalogDbContext db, Product product, PriceOptions prices, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var variants = await db.Variants.Where(v => v.ProductId == product.Id).OrderBy(v => v.Position).SelectFacts(prices.Vat).ToListAsync(ct);
+        db.Enqueue(product.Aggregate, new ProductChanged(product.Id, product.Version, product.Slug, variants));
+        await db.SaveChangesAsync(ct);
+    }
+}

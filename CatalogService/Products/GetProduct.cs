@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using Avanii.Catalog.Categories;
+using Avanii.Catalog.Contracts;
+using Avanii.Catalog.Data;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+using Microsoft.Net.Http.Headers;
+
+namespace Avanii.Catalog.Products;
+
+public static class GetProduct
+{
+    public static async Task<Results<Ok<ProductDetails>, StatusCodeHttpResult, ProblemHttpResult>> Handle(
+        string slug, HttpContext http, CatalogDbContext db, IOptions<PriceOptions> prices, IOptions<JsonOptions> json, CancellationToken ct)
+    {
+        if (!ProductSlug.IsWellFormed(slug) || await LoadAsync(slug, db, prices.Value, ct) is not { } product)
+        {
+            return ProductProblems.UnknownProduct(slug);
+        }
+        // Made from the answer itself, so it changes with the stock as well as with the product.
+        var etag = $"\"{Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(product, json.Value.SerializerOptions)))[..32]}\"";
+        http.Response.Headers.ETag = etag;
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(new EntityTagHeaderValue(etag), useStrongComparison: false))
+            ? TypedResults.StatusCode(StatusCodes.Status304NotModified)
+            : TypedResults.Ok(product);
+    }
+
+    private static async Task<ProductDetails?> LoadAsync(string slug, CatalogDbContext db, PriceOptions prices, CancellationToken ct)
+    {
+        var found = await db.Products.AsNoTracking().Where(p => p.Slug == slug)
+            .Select(p => new { p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass, p.OptionNames, p.CategoryId, Retired = p.RetiredAt != null })
+            .SingleOrDefaultAsync(ct);
+        if (found is null)
+        {
+            return null;
+        }
+        var vatRate = prices.Vat.Of(found.VatClass);
+        var variants = await db.Variants.Where(v => v.ProductId == found.Id).OrderBy(v => v.Position)
+            .Select(v => new VariantDetails(
+                v.Sku,
+                v.OptionValues,
+                v.Price,
+                v.CompareAtPrice,
+                vatRate,
+                v.Stock.Availability,
+                v.Stock.Availability == Availability.Low ? v.Stock.OnHand - v.Stock.Held : null,
+                v.ImageHash))
+            .ToListAsync(ct);
+        var images = await db.Products.Where(p => p.Id == found.Id).SelectMany(p => p.Pictures).OrderBy(p => p.Position)
+            .Join(db.Images, p => p.ImageHash, i => i.Hash, (p, i) => new { p.Position, Image = new ProductImage(i.Hash, p.Alt, i.Width, i.Height, i.Widths) })
+            .OrderBy(p => p.Position).Select(p => p.Image).ToListAsync(ct);
+        var tree = await CategoryTree.LoadAsync(db, ct);
+        return new ProductDetails(
+            found.Id,
+            found.Slug,
+            found.Name,
+            found.Brand,
+            found.Description,
+            found.Details.Split('\n', StringSplitOptions.RemoveEmptyEntries),
+            [.. tree.PathTo(found.CategoryId).Select(c => new CategoryRef(c.Slug, c.Name))],
+            prices.Currency,
+            found.OptionNames,
+            variants,
+            images,
+            found.Retired);
+    }
+}

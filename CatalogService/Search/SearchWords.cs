@@ -1,0 +1,64 @@
+using System.Text;
+using Avanii.Catalog.Data;
+using Avanii.Catalog.Products;
+using Microsoft.EntityFrameworkCore;
+using NpgsqlTypes;
+
+namespace Avanii.Catalog.Search;
+
+/// <summary>What a shopper types into the search field.</summary>
+internal static class SearchWords
+{
+    public const int MaxLength = 200;
+
+    /// <summary>Without control characters and broken halves of characters, which the database refuses, and without spaces around.</summary>
+    public static string Clean(string? text) =>
+        text is null ? "" : string.Concat(text.EnumerateRunes().Select(r => Rune.IsControl(r) ? " " : r.ToString())).Trim();
+
+    /// <summary>What the words mean to the database's full-text search: quotes, "or" and a leading minus as on the big search pages, and
+    /// the last word also as the beginning of one, for it may not be finished. Never fails, whatever was typed.</summary>
+    public static async Task<SearchMeaning> UnderstandAsync(CatalogDbContext db, string words, CancellationToken ct)
+    {
+        var (head, last) = SplitOffUnfinishedWord(words);
+        var prefix = last is null ? null : $"{last}:*";
+        var sku = words.ToUpperInvariant();
+        return await db.Database.SqlQuery<SearchMeaning>($"""
+            SELECT
+              websearch_to_tsquery('catalog.shop', {words}) || CASE WHEN {prefix}::text IS NULL THEN ''::tsquery
+                ELSE websearch_to_tsquery('catalog.shop', {head}) && (to_tsquery('catalog.shop', {prefix}) || to_tsquery('catalog.shop_plain', {prefix}))
+              END AS query,
+              (SELECT product_id FROM variants WHERE sku = {sku}) AS product_of_sku
+            """).SingleAsync(ct);
+    }
+
+    /// <returns>What stands before the last word, and that word if it is nothing but letters and digits: no operator, in no quotes.</returns>
+    private static (string Head, string? Last) SplitOffUnfinishedWord(string words)
+    {
+        var start = words.Length;
+        while (start > 0 && char.IsLetterOrDigit(words[start - 1]))
+        {
+            start--;
+        }
+        var head = words[..start];
+        var isOperand = head.Count(c => c == '"') % 2 == 1 || head.EndsWith('-') || head.TrimEnd().EndsWith(" or", StringComparison.OrdinalIgnoreCase);
+        return start == words.Length || isOperand ? (words, null) : (head, words[start..]);
+    }
+}
+
+/// <param name="Query">What to look for.</param>
+/// <param name="ProductOfSku">The product whose SKU was typed.</param>
+internal sealed record SearchMeaning(NpgsqlTsQuery Query, Guid? ProductOfSku)
+{
+    private const float ExactHit = 100; // text ranks stay below 1
+
+    /// <summary>Nothing can be found: only punctuation, pictograms or words like "the" were typed.</summary>
+    public bool IsNothing => Query is NpgsqlTsQueryEmpty && ProductOfSku is null;
+
+    public IQueryable<Product> Filter(IQueryable<Product> products) => ProductOfSku is { } id
+        ? products.Where(p => p.SearchVector.Matches(Query) || p.Id == id)
+        : products.Where(p => p.SearchVector.Matches(Query));
+
+    public IQueryable<RankedProduct> Rank(IQueryable<Product> products) => ProductOfSku is { } id
+        ? products.Select(p => new RankedProduct { Product = p, Rank = p.Id == id ? ExactHit : p.SearchVector.Rank(Query) })
+        : products.Select(p => new RankedProduct { Product = p, Rank = p.SearchVector.Rank(Query) });
+}

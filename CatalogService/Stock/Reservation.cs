@@ -1,0 +1,27 @@
+namespace Avanii.Catalog.Stock;
+
+/// <summary>Units of a SKU that were taken aside for an order; one for each of its lines.</summary>
+public sealed class Reservation
+{
+    public required Guid OrderId { get; init; }
+    public required string Sku { get; init; }
+    public required int Quantity { get; init; }
+
+    /// <summary>The catalogue's price when it was held.</summary>
+    public required decimal UnitPrice { get; init; }
+
+    /// <summary>Moved by updates that name the state they expect.</summary>
+    public ReservationState State { get; private init; }
+}
+
+public enum ReservationState
+{
+    /// <summary>Counted in <see cref="StockItem.Held"/>.</summary>
+    Held,
+
+    /// <summary>Left the warehouse.</summary>
+    Sold,
+
+    /// <summary>Free again.</summary>
+    Released,
+}

@@ -1,0 +1,13 @@
+using Avanii.ServiceDefaults;
+
+namespace Avanii.Catalog.Stock;
+
+public static class StockEndpoints
+{
+    public static void MapStock(this IEndpointRouteBuilder routes)
+    {
+        var stock = routes.MapGroup("/stock").WithTags("Stock").RequireAuthorization(Policies.BackOffice);
+        stock.MapPost("/{sku}/receipts", ReceiveStock.Handle).WithSummary("Adds goods that have arrived, once for each Idempotency-Key.")
+            .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
+    }
+}
