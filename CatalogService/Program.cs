@@ -16,6 +16,7 @@ builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<StockOptions>().BindConfiguration(StockOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
 
 var app = builder.Build();
 app.UseServiceDefaults();
@@ -24,4 +25,5 @@ app.MapCategories();
 app.MapProducts();
 app.MapStock();
 app.MapImages();
-return await app.RunServiceAsync(args);
+app.MapDevelopment();
+return await app.RunServiceAsync(args, CatalogCommands.All);
