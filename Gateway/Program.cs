@@ -11,6 +11,7 @@ builder.Services.AddReverseProxy()
 var app = builder.Build();
 app.UseServiceDefaults();
 app.UseRateLimiter(); // behind authentication: the limits are for the address inside the token
+app.UseRequestSizeLimits();
 app.MapApiReference();
 app.MapReverseProxy();
 return await app.RunServiceAsync(args);

@@ -14,16 +14,16 @@ public sealed class RateLimitOptions
     public const string Section = "RateLimits";
 
     /// <summary>Reading the catalogue: a page view is up to three requests.</summary>
-    [Required] public Bucket Browse { get; init; } = new() { Burst = 200, PerMinute = 3000 };
+    [Required, ValidateObjectMembers] public Bucket Browse { get; init; } = new() { Burst = 200, PerMinute = 3000 };
 
     /// <summary>Reading and changing a cart, reading orders.</summary>
-    [Required] public Bucket Cart { get; init; } = new() { Burst = 100, PerMinute = 1200 };
+    [Required, ValidateObjectMembers] public Bucket Cart { get; init; } = new() { Burst = 100, PerMinute = 1200 };
 
     /// <summary>Placing an order.</summary>
-    [Required] public Bucket Checkout { get; init; } = new() { Burst = 20, PerMinute = 30 };
+    [Required, ValidateObjectMembers] public Bucket Checkout { get; init; } = new() { Burst = 20, PerMinute = 30 };
 
     /// <summary>Getting a token.</summary>
-    [Required] public Bucket Session { get; init; } = new() { Burst = 30, PerMinute = 60 };
+    [Required, ValidateObjectMembers] public Bucket Session { get; init; } = new() { Burst = 30, PerMinute = 60 };
 
     /// <summary>A token bucket.</summary>
     public sealed class Bucket

@@ -70,7 +70,9 @@ public static class Problems
             // "The JSON property 'colour' could not be mapped to any .NET member contained in type '...AddItemRequest'."
             JsonException json when json.Message.Contains("could not be mapped", StringComparison.Ordinal) =>
                 $"The field {json.Message.Split('\'').ElementAtOrDefault(1)} is not known here.",
-            JsonException { Path: { Length: > 1 } path } => $"The field {path.TrimStart('$', '.')} has a value of the wrong kind.",
+            // "The JSON value could not be converted to System.Int32. Path: $.quantity | LineNumber: 0 | BytePositionInLine: 14."
+            JsonException { Path: { Length: > 1 } path } json when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
+                $"The field {path.TrimStart('$', '.')} has a value of the wrong kind.",
             JsonException => "The body is no valid JSON.",
             _ => exception.Message, // the framework's own, such as: Required parameter "string q" was not provided from query string.
         };

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.ServiceDefaults;
 
@@ -56,7 +57,7 @@ public static class ServiceDefaultsExtensions
     /// <summary>A wrong setting found while the service is put together ends it with a sentence instead of a stack trace.</summary>
     private static void SayWhatIsWrong(object sender, UnhandledExceptionEventArgs e)
     {
-        if (e.ExceptionObject is InvalidConfigurationException wrong)
+        if (e.ExceptionObject is Exception wrong and (InvalidConfigurationException or OptionsValidationException))
         {
             Console.Error.WriteLine(wrong.Message);
             Environment.Exit(1);

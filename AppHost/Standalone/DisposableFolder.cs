@@ -16,7 +16,8 @@ public sealed class DisposableFolder : IDisposable
 
     public static DisposableFolder Create()
     {
-        var root = System.IO.Path.GetTempPath();
+        // As root, PostgreSQL runs as another user, who may have no way into root's own TMPDIR.
+        var root = Environment.IsPrivilegedProcess ? "/tmp" : System.IO.Path.GetTempPath();
         lock (s_sweep)
         {
             Sweep(root);

@@ -31,15 +31,22 @@ internal static partial class Ports
 
     public static int OrFree(int port) => port == 0 ? Free() : port;
 
-    public static bool IsFree(int port)
+    public static bool IsFree(int port) =>
+        IsFree(IPAddress.Loopback, port) && (!Socket.OSSupportsIPv6 || IsFree(IPAddress.IPv6Loopback, port)); // "localhost" is both
+
+    private static bool IsFree(IPAddress address, int port)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             // .NET sets SO_REUSEADDR, as the servers do: connections that linger from the last run are no obstacle.
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            socket.Bind(new IPEndPoint(address, port));
             socket.Listen(1);
             return true;
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            return true; // a machine without IPv6 on its loopback
         }
         catch (SocketException)
         {

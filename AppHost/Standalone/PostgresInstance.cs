@@ -30,6 +30,9 @@ public sealed class PostgresInstance : ManagedProcess
     /// <summary>Where it is, with its superuser's login.</summary>
     public PostgresServer Server { get; private set; } = null!;
 
+    /// <summary>The last start had to make the data folder: whatever was known about its content is void.</summary>
+    internal bool IsNew { get; private set; }
+
     private string DataFolder => Path.Combine(_folder, "data");
 
     private string PasswordFile => Path.Combine(_folder, "password");
@@ -44,14 +47,19 @@ public sealed class PostgresInstance : ManagedProcess
     public static async Task<PostgresInstance> StartAsync(
         string folder, int port = 0, bool disposable = false, string? logFile = null, CancellationToken ct = default)
     {
-        folder = Path.GetFullPath(folder);
         if (port != 0)
         {
             await Ports.RequireFreeAsync([(port, "PostgreSQL")], ct);
         }
-        var instance = new PostgresInstance(folder, Ports.OrFree(port), logFile ?? Path.Combine(folder, "postgres.log"), disposable);
+        var instance = Create(folder, port, disposable, logFile);
         await instance.StartAsync(ct);
         return instance;
+    }
+
+    internal static PostgresInstance Create(string folder, int port, bool disposable, string? logFile)
+    {
+        folder = Path.GetFullPath(folder);
+        return new(folder, Ports.OrFree(port), logFile ?? Path.Combine(folder, "postgres.log"), disposable);
     }
 
     /// <summary>May the user that the server runs as reach this folder? Not below <c>/root</c>, for example.</summary>
@@ -67,7 +75,7 @@ public sealed class PostgresInstance : ManagedProcess
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_disposable)
+        if (_disposable && Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
         }
@@ -76,14 +84,12 @@ public sealed class PostgresInstance : ManagedProcess
     private protected override async Task<ChildProcess> LaunchAsync(bool again, CancellationToken ct)
     {
         var binaries = PostgresBinaries.For(DataFolder);
-        if (!again)
+        RequireNotRunning();
+        await PrepareFolderAsync(ct);
+        IsNew = !Directory.Exists(DataFolder);
+        if (IsNew)
         {
-            RequireNotRunning();
-            await PrepareFolderAsync(ct);
-            if (!Directory.Exists(DataFolder))
-            {
-                await InitializeAsync(binaries, ct);
-            }
+            await InitializeAsync(binaries, ct);
         }
         var password = await File.ReadAllTextAsync(PasswordFile, ct);
         Server = new(new NpgsqlConnectionStringBuilder

@@ -1,1 +1,1 @@
-return 0;
+return await Avanii.AppHost.Standalone.Commands.RunAsync(args);

@@ -3,7 +3,12 @@ using System.Net.Sockets;
 namespace Avanii.AppHost.Standalone;
 
 /// <summary>The ports of a broker: clients, management API, Erlang's node-to-node protocol and its name service. 0: a free one.</summary>
-public sealed record RabbitMqPorts(int Amqp = 0, int Management = 0, int Distribution = 0, int Epmd = 0);
+public sealed record RabbitMqPorts(int Amqp = 0, int Management = 0, int Distribution = 0, int Epmd = 0)
+{
+    internal IEnumerable<(int Port, string For)> Fixed() =>
+        new[] { (Amqp, "RabbitMQ"), (Management, "RabbitMQ's management"), (Distribution, "RabbitMQ's node"), (Epmd, "RabbitMQ's epmd") }
+            .Where(port => port.Item1 != 0);
+}
 
 /// <summary>
 /// A private RabbitMQ from the machine's own binaries: own folders, own login (no guest), own Erlang cookie, loopback
@@ -44,22 +49,23 @@ public sealed class RabbitMqInstance : ManagedProcess
     public static async Task<RabbitMqInstance> StartAsync(
         string folder, RabbitMqPorts? ports = null, bool disposable = false, string? logFile = null, CancellationToken ct = default)
     {
-        folder = Path.GetFullPath(folder);
-        ports ??= new();
-        await Ports.RequireFreeAsync(
-            new[] { (ports.Amqp, "RabbitMQ"), (ports.Management, "RabbitMQ's management"), (ports.Distribution, "RabbitMQ's node"), (ports.Epmd, "RabbitMQ's epmd") }
-                .Where(port => port.Item1 != 0),
-            ct);
-        ports = new(Ports.OrFree(ports.Amqp), Ports.OrFree(ports.Management), Ports.OrFree(ports.Distribution), Ports.OrFree(ports.Epmd));
-        var instance = new RabbitMqInstance(folder, ports, logFile ?? Path.Combine(folder, "messaging.log"), disposable);
+        await Ports.RequireFreeAsync((ports ?? new()).Fixed(), ct);
+        var instance = Create(folder, ports ?? new(), disposable, logFile);
         await instance.StartAsync(ct);
         return instance;
+    }
+
+    internal static RabbitMqInstance Create(string folder, RabbitMqPorts ports, bool disposable, string? logFile)
+    {
+        folder = Path.GetFullPath(folder);
+        ports = new(Ports.OrFree(ports.Amqp), Ports.OrFree(ports.Management), Ports.OrFree(ports.Distribution), Ports.OrFree(ports.Epmd));
+        return new(folder, ports, logFile ?? Path.Combine(folder, "messaging.log"), disposable);
     }
 
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        if (_disposable)
+        if (_disposable && Directory.Exists(_folder))
         {
             Directory.Delete(_folder, recursive: true);
         }

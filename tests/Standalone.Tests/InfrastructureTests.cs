@@ -1,6 +1,5 @@
 using Avanii.Testing;
 using Npgsql;
-using Xunit;
 
 namespace Avanii.AppHost.Standalone.Tests;
 

@@ -8,11 +8,14 @@ public static class CartLimits
     public const int MaxQuantity = 99;
     public const int MaxLines = 100;
     public const int MaxSkuLength = 40;
+
+    /// <summary>A SKU is made of visible ASCII characters.</summary>
+    public const string SkuPattern = "[!-~]+";
 }
 
 /// <summary>Puts that many more units into the cart.</summary>
 public sealed record AddItemRequest(
-    [property: Required, StringLength(CartLimits.MaxSkuLength, MinimumLength = 1)] string Sku,
+    [property: Required, StringLength(CartLimits.MaxSkuLength), RegularExpression(CartLimits.SkuPattern)] string Sku,
     [property: Range(1, CartLimits.MaxQuantity)] int Quantity);
 
 /// <summary>Makes the line's quantity exactly this; to take a line out there is DELETE.</summary>

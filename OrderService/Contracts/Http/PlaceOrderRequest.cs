@@ -11,18 +11,26 @@ public sealed record PlaceOrderRequest(
     decimal Total,
     [property: Required] OrderContact Contact,
     [property: Required] DeliveryAddress Address,
-    [property: StringLength(500)] string? Note,
+    [property: StringLength(500), RegularExpression(TextPattern.Paragraphs, ErrorMessage = TextPattern.Message)] string? Note,
     [property: EnumDataType(typeof(PaymentMethod))] PaymentMethod PaymentMethod);
 
 public sealed record OrderContact(
-    [property: Required, EmailAddress, StringLength(254)] string Email,
-    [property: StringLength(40)] string? Phone);
+    [property: Required, EmailAddress, StringLength(254), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string Email,
+    [property: StringLength(40), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string? Phone);
 
 /// <param name="Country">ISO 3166-1 alpha-2, such as DE.</param>
 public sealed record DeliveryAddress(
-    [property: Required, StringLength(100)] string Name,
-    [property: Required, StringLength(200)] string Street,
-    [property: StringLength(200)] string? Extra,
-    [property: Required, StringLength(20)] string PostalCode,
-    [property: Required, StringLength(100)] string City,
-    [property: Required, RegularExpression("^[A-Z]{2}$")] string Country);
+    [property: Required, StringLength(100), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string Name,
+    [property: Required, StringLength(200), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string Street,
+    [property: StringLength(200), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string? Extra,
+    [property: Required, StringLength(20), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string PostalCode,
+    [property: Required, StringLength(100), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string City,
+    [property: Required, RegularExpression("[A-Z]{2}", ErrorMessage = "The field {0} must be a country's two letters, such as DE.")] string Country);
+
+/// <summary>Any letter of any script may stand in a text; control characters may not: they garble labels, and a database refuses the null character.</summary>
+internal static class TextPattern
+{
+    public const string Line = @"\P{Cc}*";
+    public const string Paragraphs = @"[\P{Cc}\r\n\t]*";
+    public const string Message = "The field {0} must not contain control characters.";
+}

@@ -90,8 +90,8 @@ public static class PictureStudio
 
     private static void Daylight(Sheet s)
     {
-        s.Rect(0, 0, Size, Size, s.Radial(0.2, 0.12, 0.9, new(0, Light, 0.6), new(0.5, Light, 0.2), new(1, Light, 0)));
-        s.Rect(0, 0, Size, Size, s.Radial(0.2, 0.12, 1.2, new(0.45, Shade, 0), new(1, Shade, 0.16)));
+        // One gradient for light and shade: a pass over the whole picture costs as much as many small shapes.
+        s.Rect(0, 0, Size, Size, s.Radial(0.2, 0.12, 1.2, new(0, Light, 0.6), new(0.375, Light, 0.19), new(0.62, Light, 0), new(0.62, Shade, 0), new(1, Shade, 0.16)));
     }
 
     private static void Setting(Sheet s, string name, Motif motif, Dress first, Dress second, Tone paper)

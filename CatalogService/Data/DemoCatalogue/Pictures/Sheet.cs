@@ -67,11 +67,10 @@ internal sealed class Sheet
     {
         using (In(I($"translate({height * 0.55:0.#} {height * 0.9:0.#})")))
         {
-            // No opacity attribute: with fill and stroke together it makes the renderer paint a layer of its own.
-            Path(d, Shade, 0.13);
-            for (var layer = 1; layer < 8; layer++)
+            // The opacity of the whole element, fill and stroke as one: each alone would leave a seam where they overlap.
+            for (var layer = 0; layer < 9; layer++)
             {
-                Stroke(d, Shade, height * 0.34 * layer, 0.036 - (layer * 0.002));
+                Write(I($"<path d=\"{d}\" fill=\"{Shade}\" stroke=\"{Shade}\" stroke-linejoin=\"round\" stroke-width=\"{height * 0.28 * layer:0.#}\" opacity=\"{0.04 - (layer * 0.002):0.####}\"/>"));
             }
         }
     }

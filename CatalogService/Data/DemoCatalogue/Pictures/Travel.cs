@@ -249,7 +249,7 @@ internal static class Travel
         using var _ = s.In("rotate(-12)");
         s.Tube("M0 -60V250C0 320 76 320 78 262", Palette.DarkWood, 17);
         const string canopy = "M-310 20C-300 -160 -160 -280 0 -280S300 -160 310 20C280 -14 230 -14 206 20C176 -16 130 -16 104 20C72 -14 28 -14 0 20C-28 -14 -72 -14 -104 20C-130 -16 -176 -16 -206 20C-230 -14 -280 -14 -310 20z";
-        s.Lift(canopy, 40);
+        s.Lift(canopy, 16);
         s.Cover(canopy, d.Colour, d.Accent, d.Pattern);
         using (s.Clip(canopy))
         {

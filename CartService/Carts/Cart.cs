@@ -1,0 +1,112 @@
+using Avanii.Cart.Contracts;
+
+namespace Avanii.Cart;
+
+/// <summary>What one subject wants to buy. Whoever changes it holds its row's lock: tabs that change it at once take turns.</summary>
+public sealed class Cart
+{
+    private readonly List<CartItem> _items = [];
+
+    public Guid Id { get; private set; }
+
+    public string Subject { get; private set; } = "";
+
+    /// <summary>Rises with each change of what is in it.</summary>
+    public long Version { get; private set; }
+
+    /// <summary>The idempotency key of ordering this cart: renewed when it changes, and when the order made from it is decided.</summary>
+    public Guid CheckoutId { get; private set; }
+
+    public DateTimeOffset ChangedAt { get; private set; }
+
+    /// <summary>When it was found abandoned; null again as soon as it changes.</summary>
+    public DateTimeOffset? AbandonedAt { get; private set; }
+
+    /// <summary>In no particular order; a view sorts them.</summary>
+    public IReadOnlyList<CartItem> Items => _items;
+
+    public CartItem? Find(string sku) => _items.Find(item => item.Sku == sku);
+
+    /// <returns>How many more units of the SKU it takes.</returns>
+    public int RoomFor(string sku) => CartLimits.MaxQuantity - (Find(sku)?.Quantity ?? 0);
+
+    /// <summary>No further line fits in; the lines that it has may still grow.</summary>
+    public bool IsFull => _items.Count >= CartLimits.MaxLines;
+
+    /// <summary>Puts that many more units in, at the variant's price of now.</summary>
+    /// <exception cref="InvalidOperationException">It does not fit: ask <see cref="RoomFor"/> and <see cref="IsFull"/> before.</exception>
+    public void Add(KnownVariant variant, int quantity, DateTimeOffset at)
+    {
+        if (quantity < 1 || quantity > RoomFor(variant.Sku) || (IsFull && Find(variant.Sku) is null))
+        {
+            throw new InvalidOperationException($"{quantity} units of {variant.Sku} do not fit into cart {Id}.");
+        }
+        if (Find(variant.Sku) is { } item)
+        {
+            item.Add(quantity, variant.Price);
+        }
+        else
+        {
+            _items.Add(new CartItem(variant, quantity, at));
+        }
+        Change(at);
+    }
+
+    /// <summary>Makes a line's quantity exactly this.</summary>
+    /// <returns>False when it was so before: nothing changes, the checkout goes on.</returns>
+    public bool SetQuantity(CartItem item, int quantity, DateTimeOffset at)
+    {
+        if (item.Quantity == quantity)
+        {
+            return false;
+        }
+        item.SetQuantity(quantity);
+        Change(at);
+        return true;
+    }
+
+    /// <returns>False when there was no such line.</returns>
+    public bool Remove(string sku, DateTimeOffset at)
+    {
+        if (_items.RemoveAll(item => item.Sku == sku) == 0)
+        {
+            return false;
+        }
+        Change(at);
+        return true;
+    }
+
+    /// <summary>The order made from it was confirmed: takes out what was bought, and nothing that was added since.</summary>
+    public void TakeOut(IEnumerable<(string Sku, int Quantity)> bought, DateTimeOffset at)
+    {
+        foreach (var (sku, quantity) in bought)
+        {
+            if (Find(sku) is not { } item)
+            {
+                continue; // taken out by the shopper meanwhile
+            }
+            if (item.Quantity > quantity)
+            {
+                item.SetQuantity(item.Quantity - quantity);
+            }
+            else
+            {
+                _items.Remove(item);
+            }
+        }
+        Change(at);
+    }
+
+    /// <summary>The order made from it came to nothing: the cart stays as it is, and the next attempt is a new one.</summary>
+    public void EndCheckout() => CheckoutId = Guid.CreateVersion7();
+
+    public void MarkAbandoned(DateTimeOffset at) => AbandonedAt = at;
+
+    private void Change(DateTimeOffset at)
+    {
+        Version++;
+        CheckoutId = Guid.CreateVersion7();
+        ChangedAt = at;
+        AbandonedAt = null;
+    }
+}

@@ -1,0 +1,25 @@
+using Avanii.ServiceDefaults;
+
+namespace Avanii.Cart;
+
+public static class CartEndpoints
+{
+    internal static void AddCarts(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CartOptions>().BindConfiguration(CartOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddScoped<CartViews>();
+        builder.Services.AddHostedService<AbandonedCartSweeper>();
+    }
+
+    /// <summary>The cart belongs to the token's subject: there is no other way to name one.</summary>
+    internal static void MapCart(this IEndpointRouteBuilder routes)
+    {
+        var cart = routes.MapGroup("/cart").WithTags("Cart").RequireAuthorization(Policies.Subject)
+            .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
+        cart.MapGet("/", GetCart.Handle);
+        cart.MapPost("/items", AddItem.Handle).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        cart.MapPut("/items/{sku}", SetQuantity.Handle).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+        cart.MapDelete("/items/{sku}", RemoveItem.Handle);
+    }
+}

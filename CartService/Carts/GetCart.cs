@@ -1,0 +1,19 @@
+using System.Security.Claims;
+using Avanii.Cart.Contracts;
+using Avanii.Cart.Data;
+using Avanii.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.Cart;
+
+public static class GetCart
+{
+    public static async Task<Ok<CartView>> Handle(ClaimsPrincipal user, CartDbContext db, CartViews views, CancellationToken ct)
+    {
+        var subject = user.GetSubject();
+        var cart = await db.Carts.AsNoTracking().Include(c => c.Items).ThenInclude(item => item.Variant)
+            .SingleOrDefaultAsync(c => c.Subject == subject, ct);
+        return TypedResults.Ok(cart is null ? views.Empty : views.Of(cart)); // looking writes nothing
+    }
+}

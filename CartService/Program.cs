@@ -1,0 +1,20 @@
+using Avanii.Cart;
+using Avanii.Cart.Data;
+using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Messaging;
+
+// Carts of guests and of users: what is in them, at the prices of this moment.
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDatabase<CartDbContext>(CartDbContext.Schema);
+builder.AddMessaging<CartDbContext>("cart", consumers: typeof(Program).Assembly);
+builder.AddApiDocument("Cart", "/api");
+builder.AddCarts();
+builder.AddPrices();
+builder.Services.AddValidation(); // here, not in ServiceDefaults: its source generator reads the calling assembly
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapApiDocument();
+app.MapCart();
+return await app.RunServiceAsync(args);

@@ -1,0 +1,28 @@
+# syntax=docker/dockerfile:1
+# One file for all five services: docker build --build-arg SERVICE=CatalogService .
+# What is deployed is what the tests ran: UseAspire=false.
+FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
+ARG SERVICE
+ENV UseAspire=false
+WORKDIR /src
+COPY global.json Directory.*.props ./
+COPY ServiceDefaults/*.csproj ServiceDefaults/
+COPY CatalogService/Contracts/*.csproj CatalogService/Contracts/
+COPY CartService/Contracts/*.csproj CartService/Contracts/
+COPY OrderService/Contracts/*.csproj OrderService/Contracts/
+COPY ${SERVICE}/*.csproj ${SERVICE}/
+RUN dotnet restore ${SERVICE}
+COPY ServiceDefaults/ ServiceDefaults/
+COPY CatalogService/Contracts/ CatalogService/Contracts/
+COPY CartService/Contracts/ CartService/Contracts/
+COPY OrderService/Contracts/ OrderService/Contracts/
+COPY ${SERVICE}/ ${SERVICE}/
+# The native starter has the assembly's name baked in, so it may be called the same in every image.
+RUN dotnet publish ${SERVICE} --no-restore -c Release -o /app && cp /app/${SERVICE} /app/service
+
+# chiseled-extra: no shell and no package manager, with the culture data that prices and dates are written with.
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-noble-chiseled-extra
+WORKDIR /app
+COPY --from=build /app .
+USER $APP_UID
+ENTRYPOINT ["/app/service"]

@@ -1,0 +1,17 @@
+using Avanii.ServiceDefaults;
+
+namespace Avanii.Orders;
+
+public static class CheckoutRegistration
+{
+    internal static void AddCheckout(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<CheckoutOptions>().BindConfiguration(CheckoutOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<Quotes>();
+        builder.Services.AddHttpClient<CartClient>(client =>
+        {
+            client.BaseAddress = new Uri("https+http://cart");
+            client.Timeout = TimeSpan.FromSeconds(5); // repetitions included: a shopper stands before the button
+        }).AddTokenForwarding();
+    }
+}

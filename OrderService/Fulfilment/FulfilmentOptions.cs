@@ -1,0 +1,17 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Avanii.Orders;
+
+/// <summary>Section <c>Fulfilment</c> of the configuration.</summary>
+public sealed class FulfilmentOptions
+{
+    public const string Section = "Fulfilment";
+
+    /// <summary>A placed order that the warehouse has not answered expires after this; a broker's outage must fit in.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
+    public TimeSpan DecideWithin { get; init; } = TimeSpan.FromMinutes(30);
+
+    /// <summary>How often passed deadlines are looked for.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(10);
+}

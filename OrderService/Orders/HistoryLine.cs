@@ -1,0 +1,40 @@
+using Avanii.Orders.Contracts;
+
+namespace Avanii.Orders;
+
+/// <summary>One thing that happened to an order; written in the transaction in which it happened.</summary>
+public sealed class HistoryLine
+{
+    private HistoryLine()
+    {
+    }
+
+    internal HistoryLine(int position, OrderStatus status, DateTimeOffset at, string actor, string? cause, string? traceId)
+        => (Position, Status, At, Actor, Cause, TraceId) = (position, status, at, actor, cause, traceId);
+
+    public Guid OrderId { get; private set; }
+
+    public int Position { get; private set; }
+
+    /// <summary>What the order became.</summary>
+    public OrderStatus Status { get; private set; }
+
+    public DateTimeOffset At { get; private set; }
+
+    /// <summary>Who did it: one of <see cref="Actors"/>.</summary>
+    public string Actor { get; private set; } = "";
+
+    /// <summary>Why, in a few words for a person.</summary>
+    public string? Cause { get; private set; }
+
+    /// <summary>Where to look for the rest of the story.</summary>
+    public string? TraceId { get; private set; }
+}
+
+/// <summary>Who can move an order.</summary>
+public static class Actors
+{
+    public const string Shopper = "shopper";
+    public const string Catalogue = "catalogue";
+    public const string Deadline = "deadline";
+}

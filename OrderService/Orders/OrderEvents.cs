@@ -1,0 +1,26 @@
+using Avanii.Orders.Contracts;
+using Avanii.Orders.Data;
+
+namespace Avanii.Orders;
+
+/// <summary>What the world is told about an order: in the transaction in which it happened, one order's events in their order.</summary>
+internal static class OrderEvents
+{
+    public static void AnnouncePlaced(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
+        new OrderPlaced(order.Id, [.. order.Lines.Select(line => new OrderPlaced.Line(line.Sku, line.Quantity, line.UnitPrice))]));
+
+    public static void AnnounceConfirmed(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order), new OrderConfirmed(
+        order.Id, order.Number, order.Subject, order.CartId, [.. order.Lines.Select(line => new OrderConfirmed.Line(line.Sku, line.Quantity))],
+        order.Total, order.Currency, order.Contact.Email, order.Culture));
+
+    public static void AnnounceRejected(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
+        new OrderRejected(order.Id, order.Number, order.Subject, order.CartId, order.Contact.Email, order.Culture));
+
+    public static void AnnounceCancelled(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
+        new OrderCancelled(order.Id, order.Number, order.Subject, order.CartId, order.Contact.Email, order.Culture));
+
+    public static void AnnounceExpired(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
+        new OrderExpired(order.Id, order.Number, order.Subject, order.CartId, order.Contact.Email, order.Culture));
+
+    private static string Aggregate(Order order) => $"order:{order.Id}";
+}

@@ -1,0 +1,55 @@
+using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Avanii.Orders;
+
+/// <summary>What an order is refused for, in words for a person and types for a program.</summary>
+internal static class OrderProblems
+{
+    public static ProblemHttpResult IdempotencyKeyMissing() => Problems.Problem(
+        StatusCodes.Status400BadRequest, "idempotency-key-missing", "The header Idempotency-Key is missing.",
+        $"Send a header Idempotency-Key of 1 to {StoredAnswer.MaxKeyLength} visible ASCII characters, the same with each repetition of this order.");
+
+    public static ProblemHttpResult IdempotencyKeyReused(Guid orderId) => Problems.Problem(
+        StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another order.",
+        "An order with other content was placed under this key. Look at that order, or use a key of its own for this one.", Order(orderId));
+
+    public static ValidationProblem CountryNotDelivered(string country) => TypedResults.ValidationProblem(
+        new Dictionary<string, string[]> { ["address.country"] = [$"The shop does not deliver to {country}."] });
+
+    public static ProblemHttpResult CartEmpty() => Problems.Problem(
+        StatusCodes.Status409Conflict, "cart-empty", "There is nothing to order.", "The cart holds nothing that can be ordered now.");
+
+    public static ProblemHttpResult CartChanged(CheckoutQuote quote) => Problems.Problem(
+        StatusCodes.Status409Conflict, "cart-changed", "The cart is not as it was shown.",
+        $"The cart or its prices have changed; it now comes to {quote.Total:0.00} {quote.Currency}. Look at it again before ordering.",
+        new Dictionary<string, object?> { ["quote"] = quote });
+
+    public static ProblemHttpResult OrderUndecided(Guid orderId) => Problems.Problem(
+        StatusCodes.Status409Conflict, "order-undecided", "This cart is being ordered already.",
+        "An order of this cart waits for its outcome. Look at that order first.", Order(orderId));
+
+    public static ProblemHttpResult AlreadyOrdered(Guid orderId) => Problems.Problem(
+        StatusCodes.Status409Conflict, "already-ordered", "This cart was ordered a moment ago.",
+        "An order of this very cart exists. Look at that order; the cart follows in a moment.", Order(orderId));
+
+    public static ProblemHttpResult CartAway(HttpResponse response)
+    {
+        response.Headers.RetryAfter = "5";
+        return Problems.Problem(StatusCodes.Status503ServiceUnavailable, "cart-away", "The cart cannot be read at the moment.",
+            "Nothing was ordered; please try again in a few seconds. The same Idempotency-Key can be used.");
+    }
+
+    public static ProblemHttpResult NotFound() => Problems.Problem(
+        StatusCodes.Status404NotFound, "order-not-found", "There is no such order.", "You have no order of this id.");
+
+    public static ProblemHttpResult NotCancellable(OrderStatus status) => Problems.Problem(
+        StatusCodes.Status409Conflict, "order-not-cancellable", "The order cannot be cancelled.",
+        $"The order is {status} and can no longer be cancelled.", new Dictionary<string, object?> { ["status"] = status });
+
+    public static ProblemHttpResult BadCursor() => Problems.Problem(
+        StatusCodes.Status400BadRequest, "bad-cursor", "The cursor is not one of this list.", "Start again without a cursor.");
+
+    private static Dictionary<string, object?> Order(Guid orderId) => new() { ["orderId"] = orderId };
+}

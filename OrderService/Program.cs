@@ -1,0 +1,23 @@
+using Avanii.Orders;
+using Avanii.Orders.Contracts;
+using Avanii.Orders.Data;
+using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Messaging;
+
+// Orders: from the shopper's cart to a definite outcome, each once and none lost.
+var builder = WebApplication.CreateBuilder(args);
+builder.AddServiceDefaults();
+builder.AddDatabase<OrderDbContext>(OrderDbContext.Schema);
+builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembly,
+    typeof(OrderPlaced), typeof(OrderConfirmed), typeof(OrderRejected), typeof(OrderCancelled), typeof(OrderExpired));
+builder.AddApiDocument("Orders", "/api");
+builder.AddCheckout();
+builder.AddOrders();
+builder.AddFulfilment();
+builder.Services.AddValidation(); // here, not in ServiceDefaults: its source generator reads the calling assembly
+
+var app = builder.Build();
+app.UseServiceDefaults();
+app.MapApiDocument();
+app.MapOrders();
+return await app.RunServiceAsync(args);

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Avanii.Gateway.Tests;
+
+public sealed class RoutingTests
+{
+    [Theory]
+    [InlineData("GET", "/api/catalog/products?category=mugs&limit=2", "GET /products?category=mugs&limit=2")]
+    [InlineData("GET", "/api/catalog/products/a-mug", "GET /products/a-mug")]
+    [InlineData("GET", "/api/catalog/categories", "GET /categories")]
+    [InlineData("GET", "/api/orders/delivery", "GET /orders/delivery")]
+    [InlineData("POST", "/api/session", "POST /api/session")]
+    public async Task Whoever_asks_is_led_to_the_service(string method, string path, string arrives)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var response = await app.SendAsync(new HttpMethod(method), path);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(arrives, await response.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData("GET", "/api/cart", "GET /cart")]
+    [InlineData("POST", "/api/cart/items", "POST /cart/items")]
+    [InlineData("PUT", "/api/cart/items/MUG-1", "PUT /cart/items/MUG-1")]
+    [InlineData("DELETE", "/api/cart/items/MUG-1", "DELETE /cart/items/MUG-1")]
+    [InlineData("POST", "/api/orders", "POST /orders")]
+    [InlineData("GET", "/api/orders/17?wait=5", "GET /orders/17?wait=5")]
+    [InlineData("POST", "/api/orders/17/cancel", "POST /orders/17/cancel")]
+    public async Task Carts_and_orders_are_for_those_with_a_token(string method, string path, string arrives)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var response = await app.SendAsync(new HttpMethod(method), path, app.Tokens.Guest("a"));
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal(arrives, await response.Content.ReadAsStringAsync());
+
+        using var stranger = await app.SendAsync(new HttpMethod(method), path);
+        await AssertProblemAsync(stranger, HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Changing_the_catalogue_is_for_the_back_office()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        await AssertProblemAsync(await app.SendAsync(HttpMethod.Put, "/api/catalog/variants/MUG-1/price"), HttpStatusCode.Unauthorized);
+        await AssertProblemAsync(await app.SendAsync(HttpMethod.Put, "/api/catalog/variants/MUG-1/price", app.Tokens.Guest("a")), HttpStatusCode.Forbidden);
+        using var staff = await app.SendAsync(HttpMethod.Put, "/api/catalog/variants/MUG-1/price", app.Tokens.Staff());
+        Assert.Equal("PUT /variants/MUG-1/price", await staff.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Unknown_addresses_and_services_that_are_away_are_problem_documents()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        await AssertProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/nothing"), HttpStatusCode.NotFound);
+        await app.StopUpstreamAsync();
+        await AssertProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/catalog/products"), HttpStatusCode.BadGateway);
+    }
+
+    [Fact]
+    public async Task A_service_that_does_not_answer_is_given_up()
+    {
+        await using var app = await GatewayApp.StartAsync(new() { ["ReverseProxy:Clusters:orders:HttpRequest:ActivityTimeout"] = "00:00:00.2" });
+        await AssertProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/orders/slow", app.Tokens.Guest("a")), HttpStatusCode.GatewayTimeout);
+    }
+
+    [Theory]
+    [InlineData(50 * 1024 * 1024)]
+    [InlineData(17 * 1024)]
+    public async Task A_body_that_is_too_large_is_refused(int bytes)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var response = await app.SendAsync(HttpMethod.Post, "/api/cart/items", app.Tokens.Guest("a"), new ByteArrayContent(new byte[bytes]));
+        await AssertProblemAsync(response, HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task The_process_says_that_it_lives_and_that_it_is_ready()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, (await app.SendAsync(HttpMethod.Get, "/alive")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await app.SendAsync(HttpMethod.Get, "/health")).StatusCode);
+    }
+
+    [Fact]
+    public async Task One_page_shows_every_services_interface()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        using var page = await app.SendAsync(HttpMethod.Get, "/docs");
+        Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        foreach (var service in new[] { "session", "catalog", "cart", "orders" })
+        {
+            using var document = await app.SendAsync(HttpMethod.Get, $"/docs/openapi/{service}.json");
+            Assert.Equal("GET /openapi/v1.json", await document.Content.ReadAsStringAsync());
+        }
+    }
+
+    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status)
+    {
+        using (response)
+        {
+            Assert.Equal(status, response.StatusCode);
+            Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal((int)status, problem.GetProperty("status").GetInt32());
+            Assert.False(string.IsNullOrEmpty(problem.GetProperty("title").GetString()));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Avanii.Testing;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Avanii.ServiceDefaults.Tests;
+
+public sealed class DatabaseTests
+{
+    [Fact]
+    public async Task An_owner_cannot_read_another_schema()
+    {
+        var database = await TestInfrastructure.CreateDatabaseAsync();
+        await using var app = await LedgerApp.StartAsync(database, await TestInfrastructure.CreateVirtualHostAsync());
+        await using (var admin = new NpgsqlConnection(database))
+        {
+            await admin.OpenAsync();
+            await using var create = new NpgsqlCommand("CREATE SCHEMA foreign_one; CREATE TABLE foreign_one.secrets (id int);", admin);
+            await create.ExecuteNonQueryAsync();
+        }
+        var refusal = await Assert.ThrowsAsync<PostgresException>(() =>
+            app.QueryAsync(db => db.Database.ExecuteSqlRawAsync("SELECT * FROM foreign_one.secrets")));
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refusal.SqlState);
+    }
+
+    [Fact]
+    public async Task Ready_means_reachable_and_migrated_and_details_say_what_is_not()
+    {
+        await using var app = await LedgerApp.StartAsync(await TestInfrastructure.CreateDatabaseAsync(), await TestInfrastructure.CreateVirtualHostAsync());
+        using var client = app.CreateClient();
+        var health = await Eventually.GetAsync(
+            () => client.GetFromJsonAsync<JsonElement>("/health"), h => h.GetProperty("status").GetString() == "Healthy");
+        Assert.Equal("Healthy", health.GetProperty("checks").GetProperty("database").GetProperty("status").GetString());
+        Assert.Equal("Healthy", health.GetProperty("checks").GetProperty("messaging").GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task A_broker_that_is_away_leaves_the_service_ready_and_degraded()
+    {
+        await using var app = await LedgerApp.StartAsync(await TestInfrastructure.CreateDatabaseAsync(), new Uri("amqp://a:b@127.0.0.1:1/"));
+        using var client = app.CreateClient();
+        using var response = await client.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Equal("Degraded", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
+        await app.MoveAsync("a", 1); // accepted all the same
+    }
+
+    [Theory]
+    [InlineData("{\"value\": 1, \"colour\": \"red\"}", "colour")]
+    [InlineData("{\"value\": \"many\"}", "value")]
+    [InlineData("{\"value\": 1e99}", "value")]
+    [InlineData("{\"value\": ", "JSON")]
+    public async Task A_request_that_cannot_be_read_is_told_what_is_wrong_with_it(string body, string named)
+    {
+        await using var app = await LedgerApp.StartAsync(await TestInfrastructure.CreateDatabaseAsync(), await TestInfrastructure.CreateVirtualHostAsync());
+        using var client = app.CreateClient();
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await client.PostAsync("/amounts", content);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal("urn:avanii:problem:unreadable-request", problem.GetProperty("type").GetString());
+        Assert.Contains(named, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+}
