@@ -14,6 +14,7 @@ public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options)
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();
     public DbSet<Variant> Variants => Set<Variant>();
+    public DbSet<ProductPicture> ProductPictures => Set<ProductPicture>();
     public DbSet<StoredImage> Images => Set<StoredImage>();
     public DbSet<ImageRendition> ImageRenditions => Set<ImageRendition>();
     public DbSet<StockItem> Stock => Set<StockItem>();

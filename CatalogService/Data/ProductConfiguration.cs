@@ -45,15 +45,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.HasIndex(p => new { p.CreatedAt, p.Id }, "on_sale").HasFilter($"{Listed} AND on_sale").HasDatabaseName("ix_products_on_sale");
 
         product.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
-        product.OwnsMany(p => p.Pictures, picture =>
-        {
-            picture.ToTable("product_pictures");
-            picture.WithOwner().HasForeignKey(p => p.ProductId);
-            picture.HasKey(p => new { p.ProductId, p.Position });
-            picture.Property(p => p.Position).ValueGeneratedNever();
-            picture.Property(p => p.Alt).HasMaxLength(300);
-            picture.HasOne<StoredImage>().WithMany().HasForeignKey(p => p.ImageHash).OnDelete(DeleteBehavior.Restrict);
-        });
+        product.HasMany(p => p.Pictures).WithOne().HasForeignKey(p => p.ProductId);
     }
 }
 
@@ -69,5 +61,17 @@ internal sealed class VariantConfiguration : IEntityTypeConfiguration<Variant>
         variant.HasIndex(v => new { v.ProductId, v.Position });
         variant.HasOne(v => v.Product).WithMany(p => p.Variants).HasForeignKey(v => v.ProductId).OnDelete(DeleteBehavior.Restrict);
         variant.HasOne<StoredImage>().WithMany().HasForeignKey(v => v.ImageHash).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class ProductPictureConfiguration : IEntityTypeConfiguration<ProductPicture>
+{
+    public void Configure(EntityTypeBuilder<ProductPicture> picture)
+    {
+        picture.ToTable("product_pictures");
+        picture.HasKey(p => new { p.ProductId, p.Position });
+        picture.Property(p => p.Position).ValueGeneratedNever();
+        picture.Property(p => p.Alt).HasMaxLength(300);
+        picture.HasOne(p => p.Image).WithMany().HasForeignKey(p => p.ImageHash).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -12,10 +12,13 @@ internal static class ImageEncoder
     // Two columns on a phone, a tile on a desktop, the large picture of a product page.
     private static readonly int[] Widths = [320, 640, 1200];
     private const int Quality = 82; // no artefacts to be seen at twice the size; half the bytes of 95
+    private const int Effort = 2; // 2 % more bytes than the default 4, in 40 % of the time
+    private const int AnyHeight = 100_000;
 
     static ImageEncoder()
     {
         Cache.Max = 0; // each picture is worked on once; libvips would keep the last hundred operations in memory
+        NetVips.NetVips.Concurrency = 1; // several pictures at once keep the cores busy better than several threads on one
     }
 
     /// <summary>A photograph. Its type is told by its content, whatever name or header came with it.</summary>
@@ -43,7 +46,8 @@ internal static class ImageEncoder
     {
         var original = Encoding.UTF8.GetBytes(svg);
         using var image = Image.SvgloadBuffer(original);
-        return Render(original, image);
+        using var opaque = image.Flatten();
+        return Render(original, opaque);
     }
 
     private static Image Open(byte[] original) => original switch
@@ -58,12 +62,14 @@ internal static class ImageEncoder
     {
         // A small picture is not blown up: its own width is the largest.
         int[] widths = [.. Widths.Select(width => Math.Min(width, image.Width)).Distinct()];
+        // Only a picture that brings a colour profile needs converting, which takes longer than everything else together.
+        var profile = image.GetTypeOf("icc-profile-data") != 0 ? "srgb" : null;
         // Decoded once; the smaller ones are made from the largest.
-        using var largest = image.ThumbnailImage(widths[^1], height: int.MaxValue / 100, size: Enums.Size.Down, outputProfile: "srgb").CopyMemory();
+        using var largest = image.ThumbnailImage(widths[^1], AnyHeight, size: Enums.Size.Down, outputProfile: profile).CopyMemory();
         var renditions = widths.Select(width =>
         {
-            using var smaller = largest.ThumbnailImage(width, height: int.MaxValue / 100, size: Enums.Size.Down);
-            return new ImageRendition { Width = width, Content = smaller.WebpsaveBuffer(q: Quality, keep: Enums.ForeignKeep.None) };
+            using var smaller = largest.ThumbnailImage(width, AnyHeight, size: Enums.Size.Down);
+            return new ImageRendition { Width = width, Content = smaller.WebpsaveBuffer(q: Quality, effort: Effort, keep: Enums.ForeignKeep.None) };
         }).ToList();
         return new StoredImage
         {

@@ -50,9 +50,9 @@ public static class GetProduct
                 v.Stock.Availability == Availability.Low ? v.Stock.OnHand - v.Stock.Held : null,
                 v.ImageHash))
             .ToListAsync(ct);
-        var images = await db.Products.Where(p => p.Id == found.Id).SelectMany(p => p.Pictures).OrderBy(p => p.Position)
-            .Join(db.Images, p => p.ImageHash, i => i.Hash, (p, i) => new { p.Position, Image = new ProductImage(i.Hash, p.Alt, i.Width, i.Height, i.Widths) })
-            .OrderBy(p => p.Position).Select(p => p.Image).ToListAsync(ct);
+        var images = await db.ProductPictures.Where(p => p.ProductId == found.Id).OrderBy(p => p.Position)
+            .Select(p => new ProductImage(p.ImageHash, p.Alt, p.Image.Width, p.Image.Height, p.Image.Widths))
+            .ToListAsync(ct);
         var tree = await CategoryTree.LoadAsync(db, ct);
         return new ProductDetails(
             found.Id,

@@ -142,14 +142,3 @@ public sealed class Product
     private static string Fold(string name) => string.Concat(name.Normalize(NormalizationForm.FormD)
         .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
 }
-
-/// <summary>A picture of a product; the first one is its cover.</summary>
-public sealed class ProductPicture
-{
-    public Guid ProductId { get; init; }
-    public required int Position { get; init; }
-    public required string ImageHash { get; init; }
-
-    /// <summary>What it shows, for those who do not see it.</summary>
-    public required string Alt { get; init; }
-}

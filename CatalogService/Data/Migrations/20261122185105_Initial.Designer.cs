@@ -287,6 +287,36 @@ namespace Avanii.Catalog.Data.Migrations
                     b.ToTable("products", "catalog");
                 });
 
+            modelBuilder.Entity("Avanii.Catalog.Products.ProductPicture", b =>
+                {
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.Property<string>("Alt")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("alt");
+
+                    b.Property<string>("ImageHash")
+                        .IsRequired()
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("image_hash");
+
+                    b.HasKey("ProductId", "Position")
+                        .HasName("pk_product_pictures");
+
+                    b.HasIndex("ImageHash")
+                        .HasDatabaseName("ix_product_pictures_image_hash");
+
+                    b.ToTable("product_pictures", "catalog");
+                });
+
             modelBuilder.Entity("Avanii.Catalog.Products.Variant", b =>
                 {
                     b.Property<string>("Sku")
@@ -646,49 +676,25 @@ namespace Avanii.Catalog.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_products_categories_category_id");
+                });
 
-                    b.OwnsMany("Avanii.Catalog.Products.ProductPicture", "Pictures", b1 =>
-                        {
-                            b1.Property<Guid>("ProductId")
-                                .HasColumnType("uuid")
-                                .HasColumnName("product_id");
+            modelBuilder.Entity("Avanii.Catalog.Products.ProductPicture", b =>
+                {
+                    b.HasOne("Avanii.Catalog.Images.StoredImage", "Image")
+                        .WithMany()
+                        .HasForeignKey("ImageHash")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_product_pictures_images_image_hash");
 
-                            b1.Property<int>("Position")
-                                .HasColumnType("integer")
-                                .HasColumnName("position");
+                    b.HasOne("Avanii.Catalog.Products.Product", null)
+                        .WithMany("Pictures")
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_product_pictures_products_product_id");
 
-                            b1.Property<string>("Alt")
-                                .IsRequired()
-                                .HasMaxLength(300)
-                                .HasColumnType("character varying(300)")
-                                .HasColumnName("alt");
-
-                            b1.Property<string>("ImageHash")
-                                .IsRequired()
-                                .HasColumnType("character varying(64)")
-                                .HasColumnName("image_hash");
-
-                            b1.HasKey("ProductId", "Position")
-                                .HasName("pk_product_pictures");
-
-                            b1.HasIndex("ImageHash")
-                                .HasDatabaseName("ix_product_pictures_image_hash");
-
-                            b1.ToTable("product_pictures", "catalog");
-
-                            b1.HasOne("Avanii.Catalog.Images.StoredImage", null)
-                                .WithMany()
-                                .HasForeignKey("ImageHash")
-                                .OnDelete(DeleteBehavior.Restrict)
-                                .IsRequired()
-                                .HasConstraintName("fk_product_pictures_images_image_hash");
-
-                            b1.WithOwner()
-                                .HasForeignKey("ProductId")
-                                .HasConstraintName("fk_product_pictures_products_product_id");
-                        });
-
-                    b.Navigation("Pictures");
+                    b.Navigation("Image");
                 });
 
             modelBuilder.Entity("Avanii.Catalog.Products.Variant", b =>
@@ -755,6 +761,8 @@ namespace Avanii.Catalog.Data.Migrations
 
             modelBuilder.Entity("Avanii.Catalog.Products.Product", b =>
                 {
+                    b.Navigation("Pictures");
+
                     b.Navigation("Variants");
                 });
 
