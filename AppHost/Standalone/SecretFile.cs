@@ -3,13 +3,14 @@ using System.Security.Cryptography;
 namespace Avanii.AppHost.Standalone;
 
 /// <summary>A generated secret in a file that only its owner reads.</summary>
-internal static class SecretFile
+public static class SecretFile
 {
-    public static async Task<string> GetOrCreateAsync(string path, CancellationToken ct) =>
+    public static async Task<string> GetOrCreateAsync(string path, CancellationToken ct = default) =>
         File.Exists(path) ? await File.ReadAllTextAsync(path, ct) : await CreateAsync(path, ct);
 
-    public static async Task<string> CreateAsync(string path, CancellationToken ct)
+    internal static async Task<string> CreateAsync(string path, CancellationToken ct)
     {
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var secret = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24)); // no character that a URI or a shell would mind
         // Written beside and moved, so that it is whole or not there at all.
         var unfinished = path + ".new";
