@@ -80,9 +80,9 @@ public static class Commands
             pressed.Cancel = true;
             cancel.Cancel();
         };
-        var identity = ProcessTable.Find(supervisor.Id);
+        var identity = ProcessTable.Find(supervisor.Id); // of whom the state must speak: it may still be that of the last one
         await using var output = new LogTail(log);
-        while (!supervisor.HasExited && StackState.Read(DataFolder) is not { Ready: true })
+        while (!supervisor.HasExited && !(StackState.Read(DataFolder) is { Ready: true } state && state.Supervisor == identity))
         {
             output.Print();
             if (cancel.IsCancellationRequested && identity is { } process)
