@@ -80,9 +80,9 @@ public static class Commands
             pressed.Cancel = true;
             cancel.Cancel();
         };
-        var identity = ProcessTable.Find(supervisor.Id);
+        var identity = ProcessTable.Find(supervisor.Id); // of whom the state must speak: it may still be that of the last one
         await using var output = new LogTail(log);
-        while (!supervisor.HasExited && StackState.Read(DataFolder) is not { Ready: true })
+        while (!supervisor.HasExited && !(StackState.Read(DataFolder) is { Ready: true } state && state.Supervisor == identity))
         {
             output.Print();
             if (cancel.IsCancellationRequested && identity is { } process)
@@ -141,20 +141,23 @@ public static class Commands
         var health = await Task.WhenAll(state.Pieces.Select(piece => HealthAsync(piece, http)));
         var table = new Table().Border(Display.OnTerminal ? TableBorder.Rounded : TableBorder.None)
             .AddColumns("name", "state", "process", "address", "memory", "uptime");
+        var services = 0L;
         foreach (var (piece, word) in state.Pieces.Zip(health))
         {
             var alive = piece.Processes.Where(ProcessTable.IsAlive).ToList();
             ProcessIdentity? process = alive.Count > 0 ? alive[0] : null;
-            // PostgreSQL is one process for each session; their shared memory is counted once for each, so only the first is shown.
+            var memory = process is null ? 0 : ProcessTable.Memory(process.Value.Id);
+            services += Uri.TryCreate(piece.Address, UriKind.Absolute, out _) ? memory : 0;
             table.AddRow(
                 new Text(piece.Name),
                 new Text(word, new Style(word == "healthy" ? Color.Green : Color.Red)),
                 new Text($"{process?.Id}"),
                 new Text(piece.Address),
-                new Text(process is { } p ? $"{ProcessTable.ResidentBytes(p.Id) >> 20} MB" : ""),
+                new Text(process is not null ? $"{memory >> 20} MB" : ""),
                 new Text(process is { } q ? Uptime(ProcessTable.Age(q)) : ""));
         }
         Display.Write(table);
+        Console.WriteLine($"The services hold {services >> 20} MB together.");
         if (!state.SupervisorIsAlive)
         {
             Console.WriteLine("The supervisor was killed: ./avanii down cleans up.");

@@ -9,6 +9,7 @@ internal sealed class Display
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly List<PieceProgress> _rows = []; // one for each piece, in the order of appearance
     private readonly Dictionary<string, TimeSpan> _since = [];
+    private readonly Dictionary<string, TimeSpan> _printed = [];
     private readonly Lock _lock = new();
     private volatile bool _live;
 
@@ -19,6 +20,7 @@ internal sealed class Display
         lock (_lock)
         {
             var row = _rows.FindIndex(known => known.Piece == step.Piece);
+            var news = row < 0 || _rows[row].State != step.State;
             if (row < 0)
             {
                 _rows.Add(step);
@@ -27,9 +29,19 @@ internal sealed class Display
             {
                 _rows[row] = step with { Detail = step.Detail == "" ? _rows[row].Detail : step.Detail };
             }
-            _since[step.Piece] = _clock.Elapsed;
-            if (!_live && (step.State != PieceState.Waiting || step.Detail != ""))
+            if (news)
             {
+                _since[step.Piece] = _clock.Elapsed;
+            }
+            if (_live)
+            {
+                return;
+            }
+            // Of a long step, a line now and then is enough for a log.
+            var due = news || _clock.Elapsed - _printed.GetValueOrDefault(step.Piece) > TimeSpan.FromSeconds(10);
+            if (due && (step.State != PieceState.Waiting || step.Detail != ""))
+            {
+                _printed[step.Piece] = _clock.Elapsed;
                 Line($"{step.Piece,-11} {Word(step.State),-9} {Time(step),7}  {step.Detail}".TrimEnd());
             }
         }

@@ -33,6 +33,7 @@ internal static class PostgresBinaries
             .Where(folder => File.Exists(Path.Combine(folder, "postgres")) && File.Exists(Path.Combine(folder, "initdb")))
             .Select(folder => (Version: VersionOf(folder), Folder: folder))
             .Where(candidate => candidate.Version >= OldestVersion)
+            .DistinctBy(candidate => candidate.Version)
             .OrderBy(candidate => candidate.Version),
     ];
 

@@ -19,9 +19,19 @@ internal static partial class ProcessTable
     /// <summary>The program and its arguments; empty when the process is gone or is not ours to read.</summary>
     public static string CommandLine(int id) => Read($"/proc/{id}/cmdline")?.Replace('\0', ' ').Trim() ?? "";
 
-    public static long ResidentBytes(int id) =>
-        // "1563 412 300 ...": pages in total, pages resident
-        Read($"/proc/{id}/statm")?.Split(' ') is [_, var resident, ..] ? long.Parse(resident, CultureInfo.InvariantCulture) * Environment.SystemPageSize : 0;
+    /// <summary>
+    /// What a process and all below it hold, shared pages divided among those that share them (Pss in proc(5)): summed
+    /// resident sizes would count PostgreSQL's shared memory once for each session, and .NET's libraries five times.
+    /// </summary>
+    public static long Memory(int id)
+    {
+        // Pss:               52345 kB
+        const string Line = "\nPss:";
+        return Descendants(id).Select(process => process.Id).Prepend(id).Sum(process =>
+            Read($"/proc/{process}/smaps_rollup") is { } text && text.IndexOf(Line, StringComparison.Ordinal) is > 0 and var at
+                ? long.Parse(text[(at + Line.Length)..].TrimStart().Split(' ')[0], CultureInfo.InvariantCulture) << 10
+                : 0);
+    }
 
     public static TimeSpan Age(ProcessIdentity process)
     {

@@ -35,11 +35,20 @@ public sealed class ServiceProcess : ManagedProcess
 
     /// <summary>Runs one of the service's commands (<c>--migrate</c>, <c>--seed-demo</c>) with the service's own environment, and waits for its end.</summary>
     /// <exception cref="StandaloneException">It ended with another exit code than 0.</exception>
-    public async Task RunCommandAsync(IReadOnlyList<string> arguments, CancellationToken ct = default)
+    public Task RunCommandAsync(IReadOnlyList<string> arguments, CancellationToken ct = default) => RunCommandAsync(arguments, null, ct);
+
+    /// <inheritdoc cref="RunCommandAsync(IReadOnlyList{string}, CancellationToken)"/>
+    /// <remarks>Tells the last line of its output every second: some take a while.</remarks>
+    internal async Task RunCommandAsync(IReadOnlyList<string> arguments, Action<string>? onOutput, CancellationToken ct)
     {
         var log = Path.ChangeExtension(LogFile, $".{arguments[0].TrimStart('-')}.log");
         var process = ChildProcess.Start(Command(arguments, log));
         await using var cancelled = ct.Register(() => process.Send(Signal.Terminate));
+        while (onOutput is not null && await Task.WhenAny(process.Exited, Task.Delay(1000, ct)) != process.Exited)
+        {
+            ct.ThrowIfCancellationRequested();
+            onOutput(process.LastLines(1));
+        }
         var exitCode = await process.Exited;
         ct.ThrowIfCancellationRequested();
         if (exitCode != 0)

@@ -49,18 +49,20 @@ internal sealed record StackState(ProcessIdentity Supervisor, bool Ready, IReadO
     /// <returns>How many there were.</returns>
     public async Task<int> CleanUpAsync()
     {
-        var left = Pieces.Reverse().SelectMany(piece => piece.Processes).Where(ProcessTable.IsAlive).ToList();
-        foreach (var process in left)
+        var left = Pieces.Reverse()
+            .SelectMany(piece => piece.Processes, (piece, process) => (piece.Name, Process: process))
+            .Where(row => ProcessTable.IsAlive(row.Process)).ToList();
+        foreach (var (name, process) in left)
         {
-            // SIGINT is PostgreSQL's fast shutdown, and ends a service and the broker as well as SIGTERM does... but Erlang ignores it.
-            ProcessTable.Send(process, Pieces[0].Processes.Contains(process) ? Signal.Interrupt : Signal.Terminate);
+            // SIGTERM would have PostgreSQL wait until the last session has gone.
+            ProcessTable.Send(process, name == StandaloneHost.DatabaseServer ? Signal.Interrupt : Signal.Terminate);
         }
         var deadline = Environment.TickCount64 + 30_000;
-        while (left.Any(ProcessTable.IsAlive) && Environment.TickCount64 < deadline)
+        while (left.Any(row => ProcessTable.IsAlive(row.Process)) && Environment.TickCount64 < deadline)
         {
             await Task.Delay(50);
         }
-        foreach (var process in left)
+        foreach (var (_, process) in left)
         {
             await ProcessTable.KillTreeAsync(process);
         }

@@ -216,7 +216,9 @@ public sealed class StandaloneHost : IAsyncDisposable
         await catalog;
         if (Postgres.IsNew || !File.Exists(done))
         {
-            await Step("demo data", () => Service("catalog").RunCommandAsync(["--seed-demo"], ct));
+            // The pictures are drawn here, which takes a minute or two, once.
+            const string Name = "demo data";
+            await Step(Name, () => Service("catalog").RunCommandAsync(["--seed-demo"], line => Report(Name, PieceState.Starting, detail: line), ct));
             await File.WriteAllTextAsync(done, "", ct);
         }
     }

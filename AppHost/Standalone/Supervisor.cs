@@ -112,7 +112,10 @@ internal sealed class Supervisor(string dataFolder)
 
     private async Task CleanUpAfterLastAsync()
     {
-        if (StackState.Read(dataFolder) is { SupervisorIsAlive: false } last)
+        var last = StackState.Read(dataFolder);
+        var self = new StackState(ProcessTable.Find(Environment.ProcessId)!.Value, Ready: false, last?.Pieces ?? [], []);
+        self.Write(dataFolder); // from now on whoever asks for a supervisor finds this one
+        if (last is not null)
         {
             var count = await last.CleanUpAsync();
             if (count > 0)
