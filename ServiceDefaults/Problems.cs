@@ -28,12 +28,20 @@ public static class Problems
     {
         builder.Services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
         {
+            if (context.ProblemDetails is HttpValidationProblemDetails invalid)
+            {
+                invalid.Type = TypePrefix + "invalid-request";
+                // "Address.Name" is our name for it; the caller wrote "address.name".
+                invalid.Errors = invalid.Errors.ToDictionary(error => InCallersWords(error.Key), error => error.Value);
+            }
             context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
         });
         // Bad requests come as exceptions in every environment, so that one place words them.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<BadRequestHandler>();
     }
+
+    private static string InCallersWords(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));
 
     /// <summary>Exceptions and bare status codes become problem documents.</summary>
     public static void UseProblemResponses(this WebApplication app)
@@ -73,8 +81,25 @@ public static class Problems
             // "The JSON value could not be converted to System.Int32. Path: $.quantity | LineNumber: 0 | BytePositionInLine: 14."
             JsonException { Path: { Length: > 1 } path } json when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
                 $"The field {path.TrimStart('$', '.')} has a value of the wrong kind.",
+            JsonException json when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
+                "The body has not the form that is expected here.",
             JsonException => "The body is no valid JSON.",
-            _ => exception.Message, // the framework's own, such as: Required parameter "string q" was not provided from query string.
+            _ => DescribeBinding(exception.Message),
         };
+
+        // Required parameter "string q" was not provided from query string.
+        // Failed to bind parameter "Nullable<int> limit" from "x".
+        // Implicit body inferred for parameter "request" but no body was provided. Did you mean to use a Service instead?
+        private static string DescribeBinding(string message)
+        {
+            var name = message.Split('"').ElementAtOrDefault(1)?.Split(' ')[^1];
+            return message switch
+            {
+                _ when message.Contains("no body was provided", StringComparison.Ordinal) => "The body is missing.",
+                _ when message.StartsWith("Required parameter", StringComparison.Ordinal) => $"The parameter {name} is missing.",
+                _ when message.StartsWith("Failed to bind", StringComparison.Ordinal) => $"The parameter {name} has a value of the wrong kind.",
+                _ => message, // the server's own, such as: Request body too large.
+            };
+        }
     }
 }

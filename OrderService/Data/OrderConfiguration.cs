@@ -22,7 +22,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         order.Property(o => o.Currency).HasMaxLength(3);
         order.Property(o => o.Note).HasMaxLength(500);
         order.Property(o => o.Culture).HasMaxLength(20);
-        order.ComplexProperty(o => o.Contact); // lengths come from the contract's attributes
+        order.ComplexProperty(o => o.Contact); // lengths come from the contracts' attributes
         order.ComplexProperty(o => o.Address, address => address.Property(a => a.Country).HasMaxLength(2));
         order.HasMany(o => o.Lines).WithOne().HasForeignKey(line => line.OrderId).OnDelete(DeleteBehavior.Cascade);
         order.HasMany(o => o.History).WithOne().HasForeignKey(line => line.OrderId).OnDelete(DeleteBehavior.Cascade);

@@ -1,5 +1,4 @@
 using Avanii.Orders.Data;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.Orders;
@@ -36,15 +35,11 @@ public sealed class DeadlineSweeper(
         var db = scope.ServiceProvider.GetRequiredService<OrderDbContext>();
         var now = clock.GetUtcNow();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var orders = await db.Orders.FromSql($"""
-            SELECT * FROM orders WHERE deadline <= {now} ORDER BY deadline LIMIT {BatchSize} FOR UPDATE SKIP LOCKED
-            """).ToListAsync(ct);
+        var orders = await db.LockDueOrdersAsync(now, BatchSize, ct);
         if (orders.Count == 0)
         {
             return 0;
         }
-        var ids = orders.Select(o => o.Id).ToList();
-        await db.History.Where(line => ids.Contains(line.OrderId)).LoadAsync(ct);
         foreach (var order in orders)
         {
             if (order.Expire(now))

@@ -1,0 +1,32 @@
+namespace Avanii.Web.Clients;
+
+/// <summary>
+/// What came of asking the gateway, and there are three ways: a value; a problem, which is the shopper's to solve; or the
+/// other side is away, which no form field can mend. A page decides what to show for each.
+/// </summary>
+public sealed class Answer<T>
+    where T : class
+{
+    private Answer(T? value, Problem? problem)
+    {
+        Value = value;
+        Problem = problem;
+    }
+
+    public T? Value { get; }
+
+    public Problem? Problem { get; }
+
+    public bool IsAway => Value is null && Problem is null;
+
+    public bool IsMissing => Problem?.Status == StatusCodes.Status404NotFound;
+
+    public static implicit operator Answer<T>(T value) => new(value, null);
+
+    public static implicit operator Answer<T>(Problem problem) => new(null, problem);
+
+    public static implicit operator Answer<T>(Away _) => new(null, null);
+}
+
+/// <summary>Nobody answered in time, or the answer was that something is broken or overloaded over there.</summary>
+public readonly record struct Away;

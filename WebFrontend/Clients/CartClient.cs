@@ -1,0 +1,20 @@
+using Avanii.Cart.Contracts;
+
+namespace Avanii.Web.Clients;
+
+/// <summary>The shopper's cart, through the gateway; each change is answered with the cart that came of it.</summary>
+public sealed class CartClient(HttpClient http)
+{
+    public Task<Answer<CartView>> ReadAsync(CancellationToken ct) => http.AskAsync<CartView>("/api/cart", ct);
+
+    public Task<Answer<CartView>> AddAsync(AddItemRequest item, CancellationToken ct) =>
+        http.AskAsync<CartView>(HttpMethod.Post, "/api/cart/items", item, ct);
+
+    public Task<Answer<CartView>> SetQuantityAsync(string sku, SetQuantityRequest quantity, CancellationToken ct) =>
+        http.AskAsync<CartView>(HttpMethod.Put, Line(sku), quantity, ct);
+
+    public Task<Answer<CartView>> RemoveAsync(string sku, CancellationToken ct) =>
+        http.AskAsync<CartView>(HttpMethod.Delete, Line(sku), null, ct);
+
+    private static string Line(string sku) => "/api/cart/items/" + Uri.EscapeDataString(sku);
+}

@@ -1,0 +1,48 @@
+using Avanii.Catalog.Contracts;
+using Microsoft.AspNetCore.Http.Extensions;
+
+namespace Avanii.Web.Clients;
+
+/// <summary>The catalogue, through the gateway.</summary>
+public sealed class CatalogClient(HttpClient http)
+{
+    public Task<Answer<IReadOnlyList<CategoryNode>>> CategoriesAsync(CancellationToken ct) =>
+        http.AskAsync<IReadOnlyList<CategoryNode>>("/api/catalog/categories", ct);
+
+    public Task<Answer<ProductPage>> ProductsAsync(ProductQuery query, CancellationToken ct) =>
+        http.AskAsync<ProductPage>("/api/catalog/products" + query.ToQueryString(), ct);
+
+    public Task<Answer<ProductDetails>> ProductAsync(string slug, CancellationToken ct) =>
+        http.AskAsync<ProductDetails>("/api/catalog/products/" + Uri.EscapeDataString(slug), ct);
+
+    /// <param name="name">Already checked: a hash and a width.</param>
+    public Task<Answer<byte[]>> PictureAsync(string name, CancellationToken ct) => http.AskAsync<byte[]>(
+        new HttpRequestMessage(HttpMethod.Get, "/api/catalog/images/" + name), async (content, c) => await content.ReadAsByteArrayAsync(c), ct);
+}
+
+/// <summary>Which products, in which order, from where on.</summary>
+/// <param name="Sort">As in an address: <c>newest</c>, <c>price-desc</c>, …; null for the list's own order.</param>
+public sealed record ProductQuery(string? Category = null, string? Text = null, string? Sort = null, bool OnSale = false, string? Cursor = null, int Limit = ProductQuery.PageSize)
+{
+    /// <summary>Divides by 2, 3 and 4: whole rows at every width.</summary>
+    public const int PageSize = 24;
+
+    internal QueryString ToQueryString()
+    {
+        var query = new QueryBuilder { { "limit", Limit.ToString() } };
+        Add("category", Category);
+        Add("q", Text);
+        Add("sort", Sort);
+        Add("onSale", OnSale ? "true" : null);
+        Add("cursor", Cursor);
+        return query.ToQueryString();
+
+        void Add(string name, string? value)
+        {
+            if (!string.IsNullOrEmpty(value))
+            {
+                query.Add(name, value);
+            }
+        }
+    }
+}

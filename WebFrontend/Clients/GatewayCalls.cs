@@ -1,0 +1,51 @@
+using System.Data.Common;
+using System.Net;
+using System.Text.Json;
+using Polly;
+
+namespace Avanii.Web.Clients;
+
+/// <summary>One way to ask the gateway, so that every client tells the sad paths apart alike.</summary>
+internal static class GatewayCalls
+{
+    public static Task<Answer<T>> AskAsync<T>(this HttpClient http, string path, CancellationToken ct)
+        where T : class => http.AskAsync<T>(new HttpRequestMessage(HttpMethod.Get, path), ct);
+
+    public static Task<Answer<T>> AskAsync<T>(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct)
+        where T : class => http.AskAsync<T>(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) }, ct);
+
+    public static Task<Answer<T>> AskAsync<T>(this HttpClient http, HttpRequestMessage request, CancellationToken ct)
+        where T : class => http.AskAsync(request, (content, c) => content.ReadFromJsonAsync<T>(c), ct);
+
+    public static async Task<Answer<T>> AskAsync<T>(this HttpClient http, HttpRequestMessage request, Func<HttpContent, CancellationToken, Task<T?>> read, CancellationToken ct)
+        where T : class
+    {
+        using (request)
+        {
+            try
+            {
+                using var response = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
+                if (response.IsSuccessStatusCode)
+                {
+                    return await read(response.Content, ct) is { } value ? value : new Away();
+                }
+                // 401 and 403: our own token was not taken, 429: there are too many of us. Nothing that a shopper could mend.
+                return response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+                    ? new Away()
+                    : await Problem.ReadAsync(response, ct);
+            }
+            catch (Exception e) when (IsAway(e) && !ct.IsCancellationRequested)
+            {
+                return new Away(); // HttpClient's own log line and span hold what happened
+            }
+        }
+    }
+
+    private static bool IsAway(Exception e) => e
+        is HttpRequestException // refused, reset, no such host
+        or IOException // broke off in the middle of the body
+        or OperationCanceledException // HttpClient's timeout
+        or ExecutionRejectedException // the resilience handler's: timeout, open circuit
+        or DbException // the keys that sign our tokens cannot be read
+        or JsonException; // something else answers at that address
+}

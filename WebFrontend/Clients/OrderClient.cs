@@ -1,0 +1,29 @@
+using Avanii.Orders.Contracts;
+
+namespace Avanii.Web.Clients;
+
+/// <summary>The shopper's orders, through the gateway.</summary>
+public sealed class OrderClient(HttpClient http)
+{
+    public Task<Answer<CheckoutQuote>> QuoteAsync(CancellationToken ct) => http.AskAsync<CheckoutQuote>("/api/orders/quote", ct);
+
+    public Task<Answer<DeliveryTerms>> DeliveryTermsAsync(CancellationToken ct) => http.AskAsync<DeliveryTerms>("/api/orders/delivery", ct);
+
+    /// <param name="idempotencyKey">The cart's checkout id: sent twice, it makes one order and is answered with it twice.</param>
+    public Task<Answer<OrderView>> PlaceAsync(string idempotencyKey, PlaceOrderRequest order, CancellationToken ct)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders") { Content = JsonContent.Create(order) };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
+        return http.AskAsync<OrderView>(request, ct);
+    }
+
+    /// <param name="waitSeconds">How long the answer may be held back while the order is undecided.</param>
+    public Task<Answer<OrderView>> OrderAsync(Guid id, int waitSeconds, CancellationToken ct) =>
+        http.AskAsync<OrderView>($"/api/orders/{id}?wait={waitSeconds}", ct);
+
+    public Task<Answer<OrderPage>> MineAsync(string? cursor, CancellationToken ct) =>
+        http.AskAsync<OrderPage>("/api/orders" + (string.IsNullOrEmpty(cursor) ? "" : "?cursor=" + Uri.EscapeDataString(cursor)), ct);
+
+    public Task<Answer<OrderView>> CancelAsync(Guid id, CancellationToken ct) =>
+        http.AskAsync<OrderView>(HttpMethod.Post, $"/api/orders/{id}/cancel", null, ct);
+}

@@ -1,0 +1,39 @@
+using System.Collections.Concurrent;
+using Avanii.Web.Clients;
+using Microsoft.Extensions.Caching.Memory;
+
+namespace Avanii.Web.Images;
+
+/// <summary>Pictures never change under their name, so the last ones asked for are kept: at most 64 MB of them.</summary>
+public sealed class PictureCache : IDisposable
+{
+    private const long Capacity = 64 * 1024 * 1024;
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = Capacity });
+    private readonly ConcurrentDictionary<string, Task<Answer<byte[]>>> _underWay = new();
+
+    /// <param name="name">A hash and a width.</param>
+    /// <param name="fetch">Asked when the picture is not here, once however many wait for it.</param>
+    public async Task<Answer<byte[]>> GetAsync(string name, Func<Task<Answer<byte[]>>> fetch)
+    {
+        if (_kept.TryGetValue(name, out byte[]? picture))
+        {
+            return picture!;
+        }
+        try
+        {
+            var answer = await _underWay.GetOrAdd(name, _ => fetch());
+            if (answer.Value is { } fetched)
+            {
+                _kept.Set(name, fetched, new MemoryCacheEntryOptions { Size = fetched.Length });
+            }
+            return answer;
+        }
+        finally
+        {
+            _underWay.TryRemove(name, out _);
+        }
+    }
+
+    public void Dispose() => _kept.Dispose();
+}

@@ -1,0 +1,88 @@
+using System.ComponentModel.DataAnnotations;
+using System.Globalization;
+using Avanii.Orders.Contracts;
+
+namespace Avanii.Web.Pages.Checkout;
+
+/// <summary>What a shopper types to order, and what the page showed when they did. The limits are those of <see cref="PlaceOrderRequest"/>.</summary>
+public sealed class CheckoutForm
+{
+    [Display(Name = "E-mail")]
+    [Required(ErrorMessage = "Please enter your e-mail address: the confirmation goes there.")]
+    [EmailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
+    [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
+    public string? Email { get; set; }
+
+    [Display(Name = "Phone")]
+    [StringLength(40, ErrorMessage = "A phone number has 40 characters at most.")]
+    public string? Phone { get; set; }
+
+    [Display(Name = "Full name")]
+    [Required(ErrorMessage = "Please enter the name for the delivery.")]
+    [StringLength(100, ErrorMessage = "Please shorten the name to 100 characters.")]
+    public string? Name { get; set; }
+
+    [Display(Name = "Street and number")]
+    [Required(ErrorMessage = "Please enter street and number.")]
+    [StringLength(200, ErrorMessage = "Please shorten the street to 200 characters.")]
+    public string? Street { get; set; }
+
+    [Display(Name = "Flat, floor, company")]
+    [StringLength(200, ErrorMessage = "Please shorten this to 200 characters.")]
+    public string? Extra { get; set; }
+
+    [Display(Name = "Postal code")]
+    [Required(ErrorMessage = "Please enter the postal code.")]
+    [StringLength(20, ErrorMessage = "A postal code has 20 characters at most.")]
+    public string? PostalCode { get; set; }
+
+    [Display(Name = "City")]
+    [Required(ErrorMessage = "Please enter the city.")]
+    [StringLength(100, ErrorMessage = "Please shorten the city to 100 characters.")]
+    public string? City { get; set; }
+
+    [Display(Name = "Country")]
+    [Required(ErrorMessage = "Please choose the country.")]
+    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "Please choose a country from the list.")]
+    public string? Country { get; set; }
+
+    [Display(Name = "Note for the delivery")]
+    [StringLength(500, ErrorMessage = "Please shorten the note to 500 characters.")]
+    public string? Note { get; set; }
+
+    [Display(Name = "Payment")]
+    [Required(ErrorMessage = "Please choose how to pay.")]
+    [EnumDataType(typeof(PaymentMethod), ErrorMessage = "Please choose how to pay.")]
+    public PaymentMethod? Payment { get; set; }
+
+    /// <summary>The cart's checkout id: a double click, a reload and a second tab post the same.</summary>
+    public string? IdempotencyKey { get; set; }
+
+    public string? CartVersion { get; set; }
+
+    public string? Total { get; set; }
+
+    /// <summary>Takes over what the page now shows; the shopper's own words stay.</summary>
+    public void Show(CheckoutQuote quote)
+    {
+        IdempotencyKey = quote.CheckoutId.ToString();
+        CartVersion = quote.CartVersion.ToString(CultureInfo.InvariantCulture);
+        Total = quote.Total.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <returns>Null when the hidden fields are not as the page made them.</returns>
+    public PlaceOrderRequest? ToRequest() =>
+        Guid.TryParse(IdempotencyKey, out _)
+        && long.TryParse(CartVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
+        && decimal.TryParse(Total, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var total)
+            ? new PlaceOrderRequest(
+                version,
+                total,
+                new OrderContact(Trim(Email)!, Trim(Phone)),
+                new DeliveryAddress(Trim(Name)!, Trim(Street)!, Trim(Extra), Trim(PostalCode)!, Trim(City)!, Country!),
+                Trim(Note),
+                Payment!.Value)
+            : null;
+
+    private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

@@ -1,0 +1,58 @@
+using System.IO.Compression;
+using Avanii.Web.Clients;
+using Avanii.Web.Images;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.ResponseCompression;
+
+namespace Avanii.Web;
+
+/// <summary>What the pages need.</summary>
+public static class Storefront
+{
+    public static void AddStorefront(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddOptions<ShopOptions>().BindConfiguration(ShopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ShopFormat>();
+        services.AddRazorComponents();
+        services.AddHttpContextAccessor();
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "avanii.form";
+            options.Cookie.SameSite = SameSiteMode.Strict;
+        });
+
+        // Not by each cookie's own policy: antiforgery would then refuse to work behind a proxy that ends TLS.
+        services.Configure<CookiePolicyOptions>(policy =>
+            policy.Secure = builder.Environment.IsDevelopment() ? CookieSecurePolicy.SameAsRequest : CookieSecurePolicy.Always);
+
+        services.AddTransient<ShopperTokenHandler>();
+        services.AddGatewayClient<CatalogClient>();
+        services.AddGatewayClient<CartClient>();
+        services.AddGatewayClient<OrderClient>();
+        services.AddSingleton(typeof(LastGood<>));
+        services.AddScoped<StandingFacts>();
+        services.AddScoped<ShopperCart>();
+        services.AddSingleton<PictureCache>();
+
+        // Forms here are short; the body limit leaves room to answer an overlong field with a message instead of a broken connection.
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
+        });
+        services.Configure<FormOptions>(form => form.ValueCountLimit = 64);
+        services.AddResponseCompression(compression =>
+        {
+            compression.EnableForHttps = true; // BREACH: the only secret on a page is the antiforgery token, which is masked anew each time
+            compression.Providers.Add<BrotliCompressionProvider>();
+            compression.Providers.Add<GzipCompressionProvider>();
+        });
+        services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
+    }
+
+    private static void AddGatewayClient<TClient>(this IServiceCollection services)
+        where TClient : class
+        => services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri("https+http://gateway"))
+            .AddHttpMessageHandler<ShopperTokenHandler>();
+}

@@ -1,0 +1,156 @@
+// Spares a page load where the page can do without one. Every link and form works without this file; where anything goes
+// wrong here, the browser does what it would have done by itself.
+const parse = html => new DOMParser().parseFromString(html, 'text/html');
+const notices = () => document.getElementById('notices');
+let noticeTimer;
+
+async function load(url, options) {
+  const response = await fetch(url, { ...options, headers: { accept: 'text/html' } });
+  if (!response.headers.get('content-type')?.startsWith('text/html')) throw new Error(response.status);
+  return { page: parse(await response.text()), url: response.url, ok: response.ok };
+}
+
+// The number at the cart follows what another page says it is.
+function followCart(page) {
+  const cart = page.querySelector('[data-cart]');
+  if (cart) document.querySelector('[data-cart]')?.replaceChildren(...cart.childNodes);
+}
+
+function tell(node) {
+  const box = notices();
+  if (!box || !node) return;
+  clearTimeout(noticeTimer);
+  box.replaceChildren(node);
+  const later = () => { noticeTimer = setTimeout(() => box.matches(':hover, :focus-within') ? later() : box.replaceChildren(), 6000); };
+  later();
+}
+
+// Takes one element of the other page in place of this page's, and gives the focus back to where it was.
+function take(page, selector) {
+  const there = page.querySelector(selector), here = document.querySelector(selector);
+  if (!there || !here) return false;
+  const focused = document.activeElement?.id;
+  here.replaceWith(there);
+  document.title = page.title;
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  prepare(there);
+  return true;
+}
+
+const busy = (element, on) => on ? element.setAttribute('aria-busy', 'true') : element.removeAttribute('aria-busy');
+
+async function addToCart(form, body) {
+  const { page, ok } = await load(form.action, { method: 'POST', body });
+  const said = page.querySelector('[data-notice]');
+  if (!ok || !said) throw new Error('no answer');
+  followCart(page);
+  tell(document.importNode(said, true));
+}
+
+async function swapBy(form, body) {
+  const { page, ok } = await load(form.action, { method: 'POST', body });
+  if (!ok || !take(page, form.dataset.swap)) throw new Error('no answer');
+  followCart(page);
+}
+
+document.addEventListener('submit', event => {
+  const form = event.target, button = event.submitter;
+  if (form.hasAttribute('data-once')) {
+    if (form.ariaBusy === 'true') event.preventDefault();
+    busy(form, true);
+    button?.setAttribute('aria-disabled', 'true');
+    return;
+  }
+  const work = form.hasAttribute('data-add') ? addToCart : form.dataset.swap ? swapBy : null;
+  if (!work) return;
+  event.preventDefault();
+  if (form.ariaBusy === 'true') return;
+  busy(form, true);
+  const body = new URLSearchParams(new FormData(form, button));
+  work(form, body).catch(() => location.assign('/cart')).finally(() => busy(form, false));
+});
+
+document.addEventListener('click', event => {
+  const step = event.target.closest('[data-step]');
+  if (step) {
+    const input = step.closest('[data-stepper]').querySelector('input');
+    input.stepUp(Number(step.dataset.step));
+    return;
+  }
+  const link = event.target.closest('a[data-append], a[data-swap]');
+  const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
+  if (!link) {
+    const menu = document.querySelector('.menu[open]');
+    if (menu && !menu.contains(event.target)) menu.open = false;
+    return;
+  }
+  if (!plain) return;
+  event.preventDefault();
+  if (link.ariaBusy === 'true') return;
+  busy(link, true);
+  load(link.href).then(({ page, ok }) => {
+    if (!ok) throw new Error('no answer');
+    if (link.dataset.swap) {
+      if (!take(page, link.dataset.swap)) throw new Error('not there');
+      history.replaceState(history.state, '', link.href);
+      return;
+    }
+    const more = [...page.querySelectorAll(`${link.dataset.append} > *`)];
+    document.querySelector(link.dataset.append).append(...more);
+    const next = page.getElementById('more');
+    next?.querySelector('[data-first-page]')?.remove();
+    take(page, '#more');
+    more[0]?.querySelector('a')?.focus({ preventScroll: true });
+  }).catch(() => location.assign(link.href));
+});
+
+document.addEventListener('change', event => {
+  const form = event.target.form;
+  if (event.target.hasAttribute('data-autosubmit') || form?.hasAttribute('data-autosubmit')) form.requestSubmit();
+});
+
+document.addEventListener('keydown', event => {
+  const menu = event.key === 'Escape' && document.querySelector('.menu[open]');
+  if (menu) {
+    menu.open = false;
+    menu.querySelector('summary').focus();
+  }
+});
+
+// Asks for the order until it is decided; the server holds each answer back for some seconds.
+async function listen(element) {
+  for (let failures = 0; element.isConnected && failures < 20;) {
+    try {
+      const { page, ok } = await load(element.dataset.poll);
+      if (!ok) throw new Error('no answer');
+      const decided = !page.querySelector('[data-poll]');
+      if (decided) {
+        take(page, '#order');
+        return;
+      }
+      failures = 0;
+    } catch {
+      failures++;
+      await new Promise(done => setTimeout(done, Math.min(1000 * failures, 10000)));
+    }
+  }
+}
+
+function prepare(root) {
+  root.querySelectorAll('[data-stepper] [hidden]').forEach(button => button.hidden = false);
+  const poll = root.matches?.('[data-poll]') ? root : root.querySelector('[data-poll]');
+  if (poll) listen(poll);
+  if (document.querySelector('[data-follow-cart]')) {
+    setTimeout(() => load('/cart').then(({ page }) => followCart(page)).catch(() => { }), 500);
+  }
+  root.querySelector('[data-focus]')?.focus();
+}
+
+// Back from the next page by the browser's own memory: what was busy then is not any more.
+addEventListener('pageshow', event => {
+  if (!event.persisted) return;
+  document.querySelectorAll('[aria-busy]').forEach(element => busy(element, false));
+  document.querySelectorAll('[aria-disabled]').forEach(button => button.removeAttribute('aria-disabled'));
+});
+
+prepare(document);
