@@ -15,6 +15,7 @@ builder.AddMessaging<CatalogDbContext>("catalog", typeof(Program).Assembly, must
 builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddOptions<VatOptions>().BindConfiguration(VatOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<StockOptions>().BindConfiguration(StockOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
 

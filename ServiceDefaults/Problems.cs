@@ -15,6 +15,9 @@ public static class Problems
     /// <summary>Every type of the project's own begins with this; what follows is stable and may be switched on by clients.</summary>
     public const string TypePrefix = "urn:avanii:problem:";
 
+    private const string TooLarge = "too-large";
+    private const string TooLargeTitle = "The request is too large.";
+
     /// <summary>A problem of the service's own.</summary>
     /// <param name="status">HTTP status code.</param>
     /// <param name="type">Stable name, such as <c>sold-out</c>.</param>
@@ -33,6 +36,11 @@ public static class Problems
                 invalid.Type = TypePrefix + "invalid-request";
                 // "Address.Name" is our name for it; the caller wrote "address.name".
                 invalid.Errors = invalid.Errors.ToDictionary(error => InCallersWords(error.Key), error => error.Value);
+            }
+            // A body that turns out too large while a handler's argument is read from it comes here as a bare status code.
+            if (context.ProblemDetails is { Status: StatusCodes.Status413PayloadTooLarge, Detail: null } tooLarge)
+            {
+                (tooLarge.Type, tooLarge.Title, tooLarge.Detail) = (TypePrefix + TooLarge, TooLargeTitle, "Send less at once.");
             }
             context.ProblemDetails.Extensions["traceId"] = Activity.Current?.TraceId.ToHexString() ?? context.HttpContext.TraceIdentifier;
         });
@@ -66,8 +74,8 @@ public static class Problems
                 ProblemDetails =
                 {
                     Status = bad.StatusCode,
-                    Type = TypePrefix + (bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "too-large" : "unreadable-request"),
-                    Title = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? "The request is too large." : "The request could not be read.",
+                    Type = TypePrefix + (bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLarge : "unreadable-request"),
+                    Title = bad.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLargeTitle : "The request could not be read.",
                     Detail = Describe(bad),
                 },
             });

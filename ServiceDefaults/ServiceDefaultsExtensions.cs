@@ -34,6 +34,7 @@ public static class ServiceDefaultsExtensions
         {
             // A field that nobody reads is a caller's mistake: better said than swallowed.
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.Converters.Add(new StorableTextConverter());
         });
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

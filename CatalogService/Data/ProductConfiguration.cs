@@ -26,13 +26,14 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.Property(p => p.CompareAtPrice).HasPrecision(12, 2);
         product.Property(p => p.OnlySku).HasMaxLength(Sku.MaxLength);
         // The configurations shop and shop_plain, made by the first migration, read letters without their accents. Words are kept as
-        // they are (plain) beside their stems: the beginning of a word need not be the beginning of its stem.
+        // they are (plain) beside their stems, for the beginning of a word need not be the beginning of its stem; without their
+        // places, which would make phrases out of what does not stand together.
         product.Property(p => p.SearchVector).HasComputedColumnSql(
             """
-            setweight(to_tsvector('catalog.shop', name), 'A') || setweight(to_tsvector('catalog.shop_plain', name), 'A')
+            setweight(to_tsvector('catalog.shop', name), 'A')
             || setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')
-            || setweight(to_tsvector('catalog.shop_plain', brand || ' ' || category_names || ' ' || variant_words), 'B')
             || setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')
+            || strip(to_tsvector('catalog.shop_plain', name || ' ' || brand || ' ' || category_names || ' ' || variant_words))
             """,
             stored: true);
 

@@ -8,10 +8,9 @@ public static class ImageEndpoints
     public static void MapImages(this IEndpointRouteBuilder routes)
     {
         var images = routes.MapGroup("/images").WithTags("Images");
-        images.MapGet("/{name}", GetImage.Handle).WithSummary("A picture: {hash}-{width}.webp.").Produces(200, contentType: "image/webp").ProducesProblem(404);
+        images.MapMethods("/{name}", [HttpMethods.Get, HttpMethods.Head], GetImage.Handle).WithSummary("A picture: {hash}-{width}.webp.").Produces(200, contentType: "image/webp").ProducesProblem(404);
         images.MapPost("/", UploadImage.Handle).WithSummary("Takes in a picture: JPEG, PNG or WebP, as the body or as the file of a form.")
             .RequireAuthorization(Policies.BackOffice)
-            .Accepts<IFormFile>("multipart/form-data", "image/jpeg", "image/png", "image/webp")
             .WithMetadata(new RequestSizeLimitAttribute(UploadImage.MaxBytes + UploadImage.FormOverhead))
             .ProducesProblem(413).ProducesProblem(422);
     }

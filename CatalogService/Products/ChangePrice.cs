@@ -9,7 +9,7 @@ namespace Avanii.Catalog.Products;
 public static class ChangePrice
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        string sku, ChangePriceRequest request, CatalogDbContext db, IOptions<PriceOptions> prices, CancellationToken ct)
+        string sku, ChangePriceRequest request, CatalogDbContext db, IOptions<VatOptions> vat, CancellationToken ct)
     {
         if (Price.Check(request.Price, request.CompareAtPrice) is { } wrong)
         {
@@ -23,7 +23,7 @@ public static class ChangePrice
         var product = (await db.LockProductAsync(slug, ct))!; // products are retired, never deleted
         if (product.ChangePrice(sku, request.Price, request.CompareAtPrice))
         {
-            await db.SaveChangedAsync(product, prices.Value, ct);
+            await db.SaveChangedAsync(product, vat.Value, ct);
             await transaction.CommitAsync(ct);
         }
         return TypedResults.NoContent();

@@ -13,7 +13,7 @@ namespace Avanii.Catalog.Products;
 public static class CreateProduct
 {
     public static async Task<Results<Created, ProblemHttpResult>> Handle(
-        CreateProductRequest request, CatalogDbContext db, TimeProvider clock, IOptions<PriceOptions> prices, IOptions<StockOptions> stock, CancellationToken ct)
+        CreateProductRequest request, CatalogDbContext db, TimeProvider clock, IOptions<VatOptions> vat, IOptions<StockOptions> stock, CancellationToken ct)
     {
         var tree = await CategoryTree.LoadAsync(db, ct);
         if (tree.Find(request.Category) is not { } category)
@@ -29,7 +29,7 @@ public static class CreateProduct
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         try
         {
-            await db.SaveChangedAsync(product, prices.Value, ct);
+            await db.SaveChangedAsync(product, vat.Value, ct);
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken)
         {

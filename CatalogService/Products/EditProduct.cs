@@ -19,10 +19,10 @@ internal static class EditProduct
     }
 
     /// <summary>Saves the change, so that the event tells what is in the database, and publishes it with the commit.</summary>
-    public static async Task SaveChangedAsync(this CatalogDbContext db, Product product, PriceOptions prices, CancellationToken ct)
+    public static async Task SaveChangedAsync(this CatalogDbContext db, Product product, VatOptions vat, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
-        var variants = await db.Variants.Where(v => v.ProductId == product.Id).OrderBy(v => v.Position).SelectFacts(prices.Vat).ToListAsync(ct);
+        var variants = await db.Variants.Where(v => v.ProductId == product.Id).OrderBy(v => v.Position).SelectFacts(vat).ToListAsync(ct);
         db.Enqueue(product.Aggregate, new ProductChanged(product.Id, product.Version, product.Slug, variants));
         await db.SaveChangesAsync(ct);
     }

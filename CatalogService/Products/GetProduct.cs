@@ -14,9 +14,15 @@ namespace Avanii.Catalog.Products;
 public static class GetProduct
 {
     public static async Task<Results<Ok<ProductDetails>, StatusCodeHttpResult, ProblemHttpResult>> Handle(
-        string slug, HttpContext http, CatalogDbContext db, IOptions<PriceOptions> prices, IOptions<JsonOptions> json, CancellationToken ct)
+        string slug,
+        HttpContext http,
+        CatalogDbContext db,
+        IOptions<PriceOptions> prices,
+        IOptions<VatOptions> vat,
+        IOptions<JsonOptions> json,
+        CancellationToken ct)
     {
-        if (!ProductSlug.IsWellFormed(slug) || await LoadAsync(slug, db, prices.Value, ct) is not { } product)
+        if (!ProductSlug.IsWellFormed(slug) || await LoadAsync(slug, db, prices.Value.Currency, vat.Value, ct) is not { } product)
         {
             return ProductProblems.UnknownProduct(slug);
         }
@@ -29,7 +35,7 @@ public static class GetProduct
             : TypedResults.Ok(product);
     }
 
-    private static async Task<ProductDetails?> LoadAsync(string slug, CatalogDbContext db, PriceOptions prices, CancellationToken ct)
+    private static async Task<ProductDetails?> LoadAsync(string slug, CatalogDbContext db, string currency, VatOptions vat, CancellationToken ct)
     {
         var found = await db.Products.AsNoTracking().Where(p => p.Slug == slug)
             .Select(p => new { p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass, p.OptionNames, p.CategoryId, Retired = p.RetiredAt != null })
@@ -38,7 +44,7 @@ public static class GetProduct
         {
             return null;
         }
-        var vatRate = prices.Vat.Of(found.VatClass);
+        var vatRate = vat.Of(found.VatClass);
         var variants = await db.Variants.Where(v => v.ProductId == found.Id).OrderBy(v => v.Position)
             .Select(v => new VariantDetails(
                 v.Sku,
@@ -62,7 +68,7 @@ public static class GetProduct
             found.Description,
             found.Details.Split('\n', StringSplitOptions.RemoveEmptyEntries),
             [.. tree.PathTo(found.CategoryId).Select(c => new CategoryRef(c.Slug, c.Name))],
-            prices.Currency,
+            currency,
             found.OptionNames,
             variants,
             images,

@@ -11,19 +11,21 @@ public sealed class PriceOptions
     /// <summary>ISO 4217 code of the shop's one currency.</summary>
     [Required, RegularExpression("^[A-Z]{3}$")]
     public string Currency { get; init; } = "";
+}
 
-    [Required]
-    public VatRates Vat { get; init; } = new();
+/// <summary>The share of tax that prices of a class include, such as 0.20 for 20 %.</summary>
+public sealed class VatOptions
+{
+    public const string Section = "Vat";
 
-    /// <summary>The share of tax for a class, such as 0.20 for 20 %.</summary>
-    public sealed class VatRates
-    {
-        [Range(0, 1)]
-        public decimal Standard { get; init; }
+    /// <summary>No state takes half; a rate of 20 is a slip.</summary>
+    private const string Highest = "0.5";
 
-        [Range(0, 1)]
-        public decimal Reduced { get; init; }
+    [Range(typeof(decimal), "0", Highest, ParseLimitsInInvariantCulture = true)]
+    public decimal Standard { get; init; } = -1; // refused unless configured
 
-        public decimal Of(VatClass vatClass) => vatClass == VatClass.Reduced ? Reduced : Standard;
-    }
+    [Range(typeof(decimal), "0", Highest, ParseLimitsInInvariantCulture = true)]
+    public decimal Reduced { get; init; } = -1;
+
+    public decimal Of(VatClass vatClass) => vatClass == VatClass.Reduced ? Reduced : Standard;
 }

@@ -219,7 +219,7 @@ namespace Avanii.Catalog.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
                         .HasColumnName("search_vector")
-                        .HasComputedColumnSql("setweight(to_tsvector('catalog.shop', name), 'A') || setweight(to_tsvector('catalog.shop_plain', name), 'A')\n|| setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')\n|| setweight(to_tsvector('catalog.shop_plain', brand || ' ' || category_names || ' ' || variant_words), 'B')\n|| setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')", true);
+                        .HasComputedColumnSql("setweight(to_tsvector('catalog.shop', name), 'A')\n|| setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')\n|| setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')\n|| strip(to_tsvector('catalog.shop_plain', name || ' ' || brand || ' ' || category_names || ' ' || variant_words))", true);
 
                     b.Property<string>("Slug")
                         .IsRequired()

@@ -191,7 +191,7 @@ namespace Avanii.Catalog.Data.Migrations
                     cover_alt = table.Column<string>(type: "text", nullable: false),
                     category_names = table.Column<string>(type: "text", nullable: false),
                     variant_words = table.Column<string>(type: "text", nullable: false),
-                    search_vector = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "setweight(to_tsvector('catalog.shop', name), 'A') || setweight(to_tsvector('catalog.shop_plain', name), 'A')\n|| setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')\n|| setweight(to_tsvector('catalog.shop_plain', brand || ' ' || category_names || ' ' || variant_words), 'B')\n|| setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')", stored: true)
+                    search_vector = table.Column<NpgsqlTsVector>(type: "tsvector", nullable: false, computedColumnSql: "setweight(to_tsvector('catalog.shop', name), 'A')\n|| setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')\n|| setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')\n|| strip(to_tsvector('catalog.shop_plain', name || ' ' || brand || ' ' || category_names || ' ' || variant_words))", stored: true)
                 },
                 constraints: table =>
                 {

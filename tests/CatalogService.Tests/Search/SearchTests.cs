@@ -18,7 +18,7 @@ public sealed class SearchTests(CatalogApp app) : IClassFixture<CatalogApp>
     [InlineData("terracotta", "the name")]
     [InlineData("terracottas", "another form of the word")]
     [InlineData("terra", "the beginning of the word")]
-    [InlineData("plant terracot", "another word, and the beginning of one")]
+    [InlineData("planter terracot", "another word, and the beginning of one")]
     [InlineData("gardenia", "the brand")]
     [InlineData("hats terracotta", "the category")]
     [InlineData("ochre", "an option")]
