@@ -1,5 +1,6 @@
 using System.Buffers.Text;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Avanii.Catalog.Contracts;
@@ -17,14 +18,14 @@ internal sealed record PageCursor(object Key, Guid Id)
     private const int HeadLength = ChecksumLength + 16;
     private const int MaxLength = 2000; // a name of 200 characters, four bytes each, has room
 
-    public static PageCursor After(Tile tile, ProductSort sort) => new(ProductSorts.KeyOf(tile, sort), tile.Id);
+    public static PageCursor After(Tile tile, ProductSort sort) => new(KeyOf(tile, sort), tile.Id);
 
     /// <summary>What makes a list this list. The page's size is not part of it.</summary>
     public static string Describe(string? category, string words, ProductSort sort, bool onSale) => $"{sort}\n{category}\n{onSale}\n{words}";
 
     public string ToText(string list)
     {
-        byte[] place = [.. Id.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(ProductSorts.WriteKey(Key))];
+        byte[] place = [.. Id.ToByteArray(bigEndian: true), .. Encoding.UTF8.GetBytes(WriteKey(Key))];
         return Base64Url.EncodeToString([.. Checksum(list, place), .. place]);
     }
 
@@ -43,7 +44,7 @@ internal sealed record PageCursor(object Key, Guid Id)
         }
         var place = bytes.AsSpan(ChecksumLength);
         if (!bytes.AsSpan(0, ChecksumLength).SequenceEqual(Checksum(list, place))
-            || ProductSorts.ReadKey(Encoding.UTF8.GetString(place[16..]), sort) is not { } key)
+            || ReadKey(Encoding.UTF8.GetString(place[16..]), sort) is not { } key)
         {
             return false;
         }
@@ -64,4 +65,32 @@ internal sealed record PageCursor(object Key, Guid Id)
 
     private static byte[] Checksum(string list, ReadOnlySpan<byte> place) =>
         SHA256.HashData([.. Encoding.UTF8.GetBytes(list), 0, .. place])[..ChecksumLength];
+
+    private static object KeyOf(Tile tile, ProductSort sort) => sort switch
+    {
+        ProductSort.Price or ProductSort.PriceDescending => tile.Summary.Price,
+        ProductSort.Name => tile.SortName,
+        ProductSort.Relevance => tile.Rank,
+        ProductSort.Newest or _ => tile.CreatedAt,
+    };
+
+    /// <summary>A key as it is written in a cursor: exact, so that the same row is found again.</summary>
+    private static string WriteKey(object key) => key switch
+    {
+        decimal price => price.ToString(CultureInfo.InvariantCulture),
+        string name => name,
+        float rank => BitConverter.SingleToInt32Bits(rank).ToString(CultureInfo.InvariantCulture),
+        DateTimeOffset at => at.UtcTicks.ToString(CultureInfo.InvariantCulture),
+        _ => throw new ArgumentOutOfRangeException(nameof(key)),
+    };
+
+    /// <returns>Null when the text is no key of that order.</returns>
+    private static object? ReadKey(string text, ProductSort sort) => sort switch
+    {
+        ProductSort.Price or ProductSort.PriceDescending => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : null,
+        ProductSort.Name => text.Contains('\0') ? null : text, // the one character that the database cannot read
+        ProductSort.Relevance => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bits) ? BitConverter.Int32BitsToSingle(bits) : null,
+        ProductSort.Newest or _ => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
+            ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
+    };
 }

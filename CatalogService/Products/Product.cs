@@ -140,5 +140,5 @@ public sealed class Product
     }
 
     private static string Fold(string name) => string.Concat(name.Normalize(NormalizationForm.FormD)
-        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).ToLowerInvariant();
+        .Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark)).Normalize().ToLowerInvariant();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Search;
 using Microsoft.EntityFrameworkCore;
@@ -76,61 +75,4 @@ internal static class ProductSorts
                 return products.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.Product.CreatedAt, r.Product.Id), ValueTuple.Create(created, id)));
         }
     }
-
-    public static IQueryable<Tile> ToTiles(this IQueryable<RankedProduct> products, string currency) => products.Select(r => new Tile(
-        r.Product.Id,
-        r.Product.CreatedAt,
-        r.Product.SortName,
-        r.Rank,
-        new ProductSummary(
-            r.Product.Slug,
-            r.Product.Name,
-            r.Product.Brand,
-            r.Product.LowestPrice,
-            r.Product.CompareAtPrice,
-            r.Product.PriceVaries,
-            currency,
-            r.Product.CoverHash,
-            r.Product.CoverAlt,
-            r.Product.Variants.Min(v => v.Stock.Availability), // the best band is the lowest number
-            r.Product.OnlySku,
-            r.Product.VariantCount)));
-
-    internal static object KeyOf(Tile tile, ProductSort sort) => sort switch
-    {
-        ProductSort.Price or ProductSort.PriceDescending => tile.Summary.Price,
-        ProductSort.Name => tile.SortName,
-        ProductSort.Relevance => tile.Rank,
-        ProductSort.Newest or _ => tile.CreatedAt,
-    };
-
-    /// <summary>A key as it is written in a cursor: exact, so that the same row is found again.</summary>
-    internal static string WriteKey(object key) => key switch
-    {
-        decimal price => price.ToString(CultureInfo.InvariantCulture),
-        string name => name,
-        float rank => BitConverter.SingleToInt32Bits(rank).ToString(CultureInfo.InvariantCulture),
-        DateTimeOffset at => at.UtcTicks.ToString(CultureInfo.InvariantCulture),
-        _ => throw new ArgumentOutOfRangeException(nameof(key)),
-    };
-
-    /// <returns>Null when the text is no key of that order.</returns>
-    internal static object? ReadKey(string text, ProductSort sort) => sort switch
-    {
-        ProductSort.Price or ProductSort.PriceDescending => decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var price) ? price : null,
-        ProductSort.Name => text,
-        ProductSort.Relevance => int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var bits) ? BitConverter.Int32BitsToSingle(bits) : null,
-        ProductSort.Newest or _ => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var ticks) && ticks <= DateTimeOffset.MaxValue.UtcTicks
-            ? new DateTimeOffset(ticks, TimeSpan.Zero) : null,
-    };
 }
-
-/// <summary>A product and how well it answers the search.</summary>
-internal sealed class RankedProduct
-{
-    public required Product Product { get; init; }
-    public float Rank { get; init; }
-}
-
-/// <summary>What a list shows of a product, and what a cursor needs to go on behind it.</summary>
-internal sealed record Tile(Guid Id, DateTimeOffset CreatedAt, string SortName, float Rank, ProductSummary Summary);
