@@ -10,19 +10,24 @@ public sealed class PictureCache : IDisposable
     private const long Capacity = 64 * 1024 * 1024;
 
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = Capacity });
-    private readonly ConcurrentDictionary<string, Task<Answer<byte[]>>> _underWay = new();
+    private readonly ConcurrentDictionary<string, Lazy<Task<Answer<byte[]>>>> _underWay = new();
 
     /// <param name="name">A hash and a width.</param>
     /// <param name="fetch">Asked when the picture is not here, once however many wait for it.</param>
-    public async Task<Answer<byte[]>> GetAsync(string name, Func<Task<Answer<byte[]>>> fetch)
+    public async Task<Answer<byte[]>> GetAsync(string name, Func<Task<Answer<byte[]>>> fetch) =>
+        _kept.TryGetValue(name, out byte[]? picture)
+            ? picture!
+            : await _underWay.GetOrAdd(name, _ => new(() => FetchAsync(name, fetch))).Value;
+
+    private async Task<Answer<byte[]>> FetchAsync(string name, Func<Task<Answer<byte[]>>> fetch)
     {
-        if (_kept.TryGetValue(name, out byte[]? picture))
-        {
-            return picture!;
-        }
         try
         {
-            var answer = await _underWay.GetOrAdd(name, _ => fetch());
+            if (_kept.TryGetValue(name, out byte[]? picture)) // it came between the look and the queue
+            {
+                return picture!;
+            }
+            var answer = await fetch();
             if (answer.Value is { } fetched)
             {
                 _kept.Set(name, fetched, new MemoryCacheEntryOptions { Size = fetched.Length });

@@ -1,0 +1,130 @@
+using System.Net;
+using System.Text.RegularExpressions;
+using Avanii.Testing;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Avanii.Web.Tests;
+
+/// <summary>The real WebFrontend on a real socket with a database of its own, before a gateway that says what a test tells it to.</summary>
+public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private string _database = "";
+    private Uri _address = null!;
+
+    public StubGateway Gateway { get; } = new();
+
+    public async Task InitializeAsync()
+    {
+        _database = await (await TestInfrastructure.PostgresAsync()).CreateDatabaseAsync();
+        await Gateway.StartAsync();
+        UseKestrel(0);
+        StartServer();
+        using var client = CreateClient();
+        _address = client.BaseAddress!;
+    }
+
+    /// <summary>A browser: keeps cookies, says where its posts come from, and stays where a redirect begins.</summary>
+    public Browser Open() => new(_address);
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development");
+        builder.UseSetting("ConnectionStrings:avanii", _database);
+        builder.UseSetting("ConnectionStrings:messaging", "amqp://nobody:nobody@127.0.0.1:1/");
+        builder.UseSetting("services:gateway:http:0", Gateway.Address);
+        builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders()));
+    }
+
+    async Task IAsyncLifetime.DisposeAsync()
+    {
+        await DisposeAsync();
+        await Gateway.DisposeAsync();
+    }
+}
+
+/// <summary>Somebody's browser without its eyes.</summary>
+public sealed class Browser(Uri address) : IDisposable
+{
+    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+
+    /// <summary>Sent with each post, as a browser does; null: neither this nor an origin.</summary>
+    public string? FetchSite { get; set; } = "same-origin";
+
+    public async Task<Page> GetAsync(string path, params (string Name, string Value)[] headers)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        foreach (var (name, value) in headers)
+        {
+            request.Headers.TryAddWithoutValidation(name, value);
+        }
+        return await Page.ReadAsync(await _http.SendAsync(request));
+    }
+
+    public async Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, string? origin = null)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        if (FetchSite is not null)
+        {
+            request.Headers.Add("Sec-Fetch-Site", FetchSite);
+        }
+        if (origin is not null)
+        {
+            request.Headers.Add("Origin", origin);
+        }
+        return await Page.ReadAsync(await _http.SendAsync(request));
+    }
+
+    public Task<Page> AddToCartAsync(string sku = "MUG-SEA", string quantity = "1", string returnTo = "/p/mug") =>
+        PostAsync("/cart/items", Fields(("sku", sku), ("quantity", quantity), ("returnTo", returnTo)));
+
+    public static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value);
+
+    public void Dispose() => _http.Dispose();
+}
+
+/// <summary>What came back.</summary>
+public sealed partial record Page(HttpStatusCode Status, string Html, HttpResponseMessage Response)
+{
+    public string? Location => Response.Headers.Location?.OriginalString;
+
+    public bool SetsCookies => Response.Headers.Contains("Set-Cookie");
+
+    /// <summary>All that a person would read, on one line.</summary>
+    public string Text => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(Html, " "), " "));
+
+    public string Title => WebUtility.HtmlDecode(TitleElement().Match(Html).Groups[1].Value);
+
+    /// <summary>The values of the fields of the form whose opening tag holds this text.</summary>
+    public Dictionary<string, string> Form(string marked)
+    {
+        var form = Forms().Matches(Html).Select(m => m.Value).Single(f => f[..f.IndexOf('>')].Contains(marked, StringComparison.Ordinal));
+        return Inputs().Matches(form)
+            .Select(m => (Name: Attribute(m.Value, "name"), Value: Attribute(m.Value, "value")))
+            .Where(field => field.Name is not null)
+            .DistinctBy(field => field.Name)
+            .ToDictionary(field => field.Name!, field => field.Value ?? "");
+    }
+
+    public static async Task<Page> ReadAsync(HttpResponseMessage response) => new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);
+
+    private static string? Attribute(string tag, string name) =>
+        Regex.Match(tag, $"\\b{name}=\"([^\"]*)\"") is { Success: true } match ? WebUtility.HtmlDecode(match.Groups[1].Value) : null;
+
+    [GeneratedRegex("<title>(.*?)</title>", RegexOptions.Singleline)]
+    private static partial Regex TitleElement();
+
+    [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
+    private static partial Regex Forms();
+
+    [GeneratedRegex("<input[^>]*>", RegexOptions.Singleline)]
+    private static partial Regex Inputs();
+
+    [GeneratedRegex("<head>.*?</head>|<[^>]*>", RegexOptions.Singleline)]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Avanii.Cart.Contracts;
+using Avanii.Catalog.Contracts;
+using Avanii.Orders.Contracts;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Avanii.Web.Tests;
+
+/// <summary>Answers for the services behind the gateway, in the words of their contracts.</summary>
+public sealed class StubGateway : IAsyncDisposable
+{
+    public static readonly string Picture = new('a', 64);
+
+    private readonly ConcurrentDictionary<(string Method, string Path), Func<HttpContext, Task<IResult>>> _answers = new();
+    private readonly ConcurrentQueue<Call> _calls = new();
+    private WebApplication _app = null!;
+
+    public sealed record Call(string Method, string Path, string Query, IReadOnlyDictionary<string, string> Headers, string Body)
+    {
+        public string Address => $"{Method} {Path}";
+    }
+
+    public string Address => _app.Urls.Single();
+
+    /// <summary>Every service is down.</summary>
+    public bool Away { get; set; }
+
+    public IReadOnlyCollection<Call> Calls => _calls;
+
+    public void Forget() => _calls.Clear();
+
+    public void On(string method, string path, Func<object> answer) => _answers[(method, path)] = _ => Task.FromResult(Results.Json(answer(), JsonSerializerOptions.Web));
+
+    public void Refuse(string method, string path, int status, string problem, Dictionary<string, object?>? extensions = null) =>
+        _answers[(method, path)] = _ => Task.FromResult(Results.Problem(statusCode: status, type: "urn:avanii:problem:" + problem, extensions: extensions));
+
+    public void Invalidate(string method, string path, string field, string message) =>
+        _answers[(method, path)] = _ => Task.FromResult(Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }));
+
+    /// <summary>A small shop in which everything goes well.</summary>
+    public void Reset()
+    {
+        _answers.Clear();
+        _calls.Clear();
+        Away = false;
+        On("GET", "/api/catalog/categories", () => (CategoryNode[])[new("home", "Home & Kitchen", "For the house.", Picture, 2, [new("mugs", "Mugs", "To drink from.", null, 2, [])])]);
+        On("GET", "/api/catalog/products", () => new ProductPage([Tile("mug", "Mug <b>“Sea”</b>"), Tile("cup", "Cup")], "next", 40));
+        On("GET", "/api/catalog/products/mug", () => Mug());
+        _answers[("GET", $"/api/catalog/images/{Picture}-320.webp")] = _ => Task.FromResult(Results.Bytes([1, 2, 3], "image/webp"));
+        On("GET", "/api/orders/delivery", () => new DeliveryTerms(4.90m, 50m, "EUR", ["DE", "IE"]));
+        On("GET", "/api/cart", () => Cart(2));
+        On("POST", "/api/cart/items", () => Cart(2));
+        On("PUT", "/api/cart/items/MUG-SEA", () => Cart(3));
+        On("DELETE", "/api/cart/items/MUG-SEA", () => Cart(0));
+        On("GET", "/api/orders/quote", () => Quote(2));
+        On("GET", "/api/orders", () => new OrderPage([], null));
+        On("POST", "/api/orders", () => Order(OrderStatus.Placed));
+        On("GET", $"/api/orders/{OrderId}", () => Order(OrderStatus.Confirmed));
+    }
+
+    public static readonly Guid OrderId = Guid.Parse("019c0000-0000-7000-8000-000000000001");
+    public static readonly Guid CheckoutId = Guid.Parse("019c0000-0000-7000-8000-000000000002");
+
+    public static ProductSummary Tile(string slug, string name) =>
+        new(slug, name, "Nordhof", 18m, 22.50m, false, "EUR", Picture, "A mug", Availability.InStock, "MUG-SEA", 1);
+
+    public static ProductDetails Mug(bool retired = false) => new(
+        Guid.Empty, "mug", "Mug <b>“Sea”</b>", "Nordhof", "Keeps tea warm.\n\nFor years.", ["Stoneware"], [new("home", "Home & Kitchen"), new("mugs", "Mugs")], "EUR", ["Colour"],
+        [
+            new("MUG-SEA", ["Sea"], 18m, 22.50m, 0.2m, Availability.Low, 2, Picture),
+            new("MUG-SAND", ["Sand"], 19m, null, 0.2m, Availability.SoldOut, 0, Picture),
+        ],
+        [new(Picture, "A mug", 1200, 1200, [320, 640, 1200])], retired);
+
+    public static CartLine Line(int quantity, decimal price = 18m) =>
+        new("MUG-SEA", "Mug <b>“Sea”</b>", "mug", "Sea", Picture, quantity, price, null, null, 0.2m, price * quantity, Availability.InStock, false, true);
+
+    public static CartView Cart(int quantity) =>
+        new(Guid.Empty, 7, CheckoutId, quantity == 0 ? [] : [Line(quantity)], 18m * quantity, "EUR", quantity);
+
+    public static CheckoutQuote Quote(int quantity, decimal price = 18m, long version = 7) =>
+        new(Guid.Empty, version, CheckoutId, [Line(quantity, price)], [], price * quantity, 4.90m, (price * quantity) + 4.90m, [new(0.2m, 6.82m)], "EUR");
+
+    public static OrderView Order(OrderStatus status, Func<OrderLineView, OrderLineView>? line = null) => new(
+        OrderId, "AV-7K3M-Q2XD", status, status != OrderStatus.Placed, status is OrderStatus.Placed or OrderStatus.Confirmed, DateTimeOffset.UnixEpoch,
+        [(line ?? (l => l))(new("MUG-SEA", "Mug", "mug", "Sea", Picture, 2, 18m, 36m, 0.2m, null, null, null))], 36m, 4.90m, 40.90m, [new(0.2m, 6.82m)], "EUR",
+        new("mia@example.com", null), new("Mia", "Weg 1", null, "20457", "Hamburg", "DE"), null, PaymentMethod.BankTransfer,
+        [new(OrderStatus.Placed, DateTimeOffset.UnixEpoch, "shopper", null)]);
+
+    public async Task StartAsync()
+    {
+        Reset();
+        var builder = WebApplication.CreateEmptyBuilder(new());
+        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder.Services.AddRoutingCore().AddProblemDetails().AddLogging();
+        _app = builder.Build();
+        _app.Run(AnswerAsync);
+        await _app.StartAsync();
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var (method, path) = (context.Request.Method, context.Request.Path.Value!);
+        using var reader = new StreamReader(context.Request.Body);
+        _calls.Enqueue(new Call(method, path, context.Request.QueryString.Value ?? "", context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), await reader.ReadToEndAsync()));
+        var result = Away ? Results.StatusCode(503)
+            : _answers.TryGetValue((method, path), out var answer) ? await answer(context)
+            : Results.Problem(statusCode: 404, type: "urn:avanii:problem:unknown");
+        await result.ExecuteAsync(context);
+    }
+}
