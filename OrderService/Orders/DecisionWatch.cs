@@ -8,8 +8,8 @@ namespace Avanii.Orders;
 /// announced at once (<see cref="DecisionAnnouncer"/>); what another instance decides is found by one small query for all who wait.</summary>
 public sealed class DecisionWatch(IServiceScopeFactory scopes, IHostApplicationLifetime lifetime, ILogger<DecisionWatch> logger) : BackgroundService
 {
-    // A shopper may learn of a decision made elsewhere 100 ms late: this, and 20 ms for the query.
-    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(80);
+    // A shopper may learn of a decision made elsewhere 100 ms late: this, and what two queries take on a busy machine.
+    private static readonly TimeSpan s_pollInterval = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationToken _stopping = lifetime.ApplicationStopping;
     private readonly Lock _lock = new();

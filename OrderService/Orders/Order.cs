@@ -70,7 +70,7 @@ public sealed class Order
     public static Order Place(
         string subject, string number, CheckoutQuote quote, decimal deliveryVatRate, PlaceOrderRequest request, string culture, DateTimeOffset at, TimeSpan decideWithin)
     {
-        at = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond)); // as the database keeps it, so that the first answer and later ones agree
+        at = AsKept(at);
         var order = new Order
         {
             Id = Guid.CreateVersion7(at),
@@ -178,7 +178,10 @@ public sealed class Order
     }
 
     private void WriteHistory(OrderStatus status, DateTimeOffset at, string actor, string? cause) =>
-        _history.Add(new HistoryLine(_history.Count, status, at, actor, cause, Activity.Current?.TraceId.ToHexString()));
+        _history.Add(new HistoryLine(_history.Count, status, AsKept(at), actor, cause, Activity.Current?.TraceId.ToHexString()));
+
+    // Microseconds, as the database keeps them: the first answer and later ones agree.
+    private static DateTimeOffset AsKept(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
 
     private static string Words(StockRejectionReason reason) => reason switch
     {

@@ -89,17 +89,18 @@ internal sealed class OutboxRelay<TContext>(
         timeout.CancelAfter(PublishTimeout);
         var errors = await Task.WhenAll(batch.Select(message => TryPublishAsync(message, timeout.Token)));
 
+        // What the broker has confirmed is marked also while the service stops: it would be published again otherwise.
         var sent = batch.Where((_, i) => errors[i] is null).Select(m => m.Sequence).ToArray();
         if (sent.Length > 0)
         {
-            await db.Database.ExecuteSqlAsync($"UPDATE outbox SET sent_at = now(), attempts = attempts + 1 WHERE sequence = ANY({sent})", ct);
+            await db.Database.ExecuteSqlAsync($"UPDATE outbox SET sent_at = now(), attempts = attempts + 1 WHERE sequence = ANY({sent})", CancellationToken.None);
             s_published.Add(sent.Length);
         }
         foreach (var (message, error) in batch.Zip(errors).Where(pair => pair.Second is not null))
         {
-            await NoteFailureAsync(db, message, error!, ct);
+            await NoteFailureAsync(db, message, error!, CancellationToken.None);
         }
-        await transaction.CommitAsync(ct);
+        await transaction.CommitAsync(CancellationToken.None);
         return sent.Length;
     }
 

@@ -63,7 +63,7 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Publishes as another service would, and returns when the cart's queue is done with it.</summary>
     public Task DeliverAsync<T>(T message, Guid? messageId = null)
         where T : class =>
-        Others.DeliverAsync(Services.GetRequiredService<IBusControl>(), message, messageId);
+        Others.DeliverAsync(message, messageId, Services.GetRequiredService<IBusControl>());
 
     /// <summary>Runs one unit of work on a context of its own.</summary>
     public async Task<T> QueryAsync<T>(Func<CartDbContext, Task<T>> work)

@@ -40,16 +40,16 @@ public sealed class OtherServices : IAsyncDisposable
         where T : class =>
         _bus.Publish(message, context => context.MessageId = messageId ?? Guid.CreateVersion7());
 
-    /// <summary>Publishes an event, and returns when that service has worked it off, well or not.</summary>
-    /// <param name="service">The bus of the service under test, which has one queue for the event.</param>
+    /// <summary>Publishes an event, and returns when an instance of the service has worked it off, well or not.</summary>
     /// <param name="message">A record from a Contracts project.</param>
     /// <param name="messageId">The same id again is a redelivery.</param>
-    public async Task DeliverAsync<T>(IBusControl service, T message, Guid? messageId = null)
+    /// <param name="instances">The buses of the service under test, which has one queue for the event.</param>
+    public async Task DeliverAsync<T>(T message, Guid? messageId, params IReadOnlyList<IBusControl> instances)
         where T : class
     {
         var id = messageId ?? Guid.CreateVersion7();
         var observer = new WorkedOff(id);
-        var handle = service.ConnectReceiveObserver(observer);
+        var handles = instances.Select(instance => instance.ConnectReceiveObserver(observer)).ToList();
         try
         {
             await SayAsync(message, id);
@@ -57,7 +57,7 @@ public sealed class OtherServices : IAsyncDisposable
         }
         finally
         {
-            handle.Disconnect();
+            handles.ForEach(handle => handle.Disconnect());
         }
     }
 
@@ -66,12 +66,17 @@ public sealed class OtherServices : IAsyncDisposable
     /// <summary>Names what is to be heard.</summary>
     public sealed class Ears(IReceiveEndpointConfigurator queue, ConcurrentQueue<object> heard)
     {
+        private readonly ConcurrentDictionary<Guid, bool> _ids = new();
+
         public Ears Hear<T>()
             where T : class
         {
             queue.Handler<T>(context =>
             {
-                heard.Enqueue(context.Message);
+                if (_ids.TryAdd(context.MessageId!.Value, true)) // a message may come again; every service drops it then
+                {
+                    heard.Enqueue(context.Message);
+                }
                 return Task.CompletedTask;
             });
             return this;

@@ -27,7 +27,7 @@ public sealed record DeliveryAddress(
     [property: Required, StringLength(100), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string City,
     [property: Required, RegularExpression("[A-Z]{2}", ErrorMessage = "The field {0} must be a country's two letters, such as DE.")] string Country);
 
-/// <summary>Any letter of any script may stand in a text; control characters may not: they garble labels, and a database refuses the null character.</summary>
+/// <summary>Any letter of any script may stand in a text; control characters may not: they garble labels.</summary>
 internal static class TextPattern
 {
     public const string Line = @"\P{Cc}*";

@@ -1,0 +1,35 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Http.Json;
+using Avanii.Cart.Contracts;
+using Microsoft.IdentityModel.JsonWebTokens;
+
+namespace Avanii.Orders.Tests;
+
+/// <summary>Answers in CartService's place: the cart of whoever's token comes with the question.</summary>
+internal sealed class FakeCarts : HttpMessageHandler
+{
+    private readonly ConcurrentDictionary<string, CartView> _carts = new();
+
+    public bool IsAway { get; set; }
+
+    public CartView this[string subject]
+    {
+        get => _carts[subject];
+        set => _carts[subject] = value;
+    }
+
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        if (IsAway)
+        {
+            throw new HttpRequestException("Connection refused");
+        }
+        if (request.RequestUri?.AbsolutePath != "/cart" || request.Headers.Authorization is not { Scheme: "Bearer", Parameter: { } token })
+        {
+            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
+        }
+        var cart = _carts.GetValueOrDefault(new JsonWebToken(token).Subject) ?? new CartView(null, 0, Guid.Empty, [], 0, "EUR", 0);
+        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(cart) });
+    }
+}

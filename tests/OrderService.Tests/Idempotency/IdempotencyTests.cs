@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Http.Json;
+using Avanii.Orders.Contracts;
+using Avanii.Testing;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.Orders.Tests.Idempotency;
+
+public sealed class IdempotencyTests(OrderApp app) : IClassFixture<OrderApp>
+{
+    [Fact]
+    public async Task The_first_answer_is_given_again_whatever_has_happened_since()
+    {
+        var shopper = new Shopper(app);
+        var (request, key) = (await shopper.RequestAsync(), "k-1");
+        var first = await shopper.TryPlaceAsync(request, key);
+        var order = (await first.Content.ReadFromJsonAsync<OrderView>())!;
+        await app.ReserveAsync(order);
+        shopper.Put(); // success has emptied the cart
+        var again = await shopper.TryPlaceAsync(request, key);
+
+        Assert.Equal((HttpStatusCode.Created, HttpStatusCode.Created), (first.StatusCode, again.StatusCode));
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+        Assert.Equal(first.Headers.Location, again.Headers.Location);
+        Assert.Equal(1, await CountOrdersAsync(shopper));
+    }
+
+    [Fact]
+    public async Task Twenty_twins_at_once_make_one_order_and_get_the_same_answer()
+    {
+        await using var second = await app.StartAnotherAsync();
+        var shopper = new Shopper(app);
+        var request = await shopper.RequestAsync();
+        var clients = new[] { shopper.Client, shopper.ClientOf(second) };
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => shopper.TryPlaceAsync(request, client: clients[i % 2])));
+
+        Assert.All(responses, response => Assert.Equal(HttpStatusCode.Created, response.StatusCode));
+        var answers = await Task.WhenAll(responses.Select(response => response.Content.ReadAsStringAsync()));
+        Assert.Single(answers.Distinct());
+        Assert.Equal(1, await CountOrdersAsync(shopper));
+        var id = (await responses[0].Content.ReadFromJsonAsync<OrderView>())!.Id;
+        await app.ReserveAsync(await shopper.OrderAsync(id));
+        await Eventually.AreEqual("OrderPlaced OrderConfirmed", () => string.Join(' ', app.HeardOf(id)));
+    }
+
+    [Fact]
+    public async Task Twenty_keys_at_once_for_one_cart_make_one_order()
+    {
+        var shopper = new Shopper(app);
+        var request = await shopper.RequestAsync();
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => shopper.TryPlaceAsync(request, $"tab-{i}")));
+
+        var placed = Assert.Single(responses, response => response.StatusCode == HttpStatusCode.Created);
+        var id = (await placed.Content.ReadFromJsonAsync<OrderView>())!.Id;
+        foreach (var refused in responses.Where(response => response != placed))
+        {
+            Assert.Equal(id, (await refused.AssertProblemAsync(HttpStatusCode.Conflict, "order-undecided")).GetProperty("orderId").GetGuid());
+        }
+    }
+
+    [Fact]
+    public async Task The_same_key_for_another_order_is_refused_and_names_the_one_that_exists()
+    {
+        var shopper = new Shopper(app);
+        var request = await shopper.RequestAsync();
+        var order = await (await shopper.TryPlaceAsync(request, "k-1")).Content.ReadFromJsonAsync<OrderView>();
+        var other = request with { Address = request.Address with { City = "Potsdam" } };
+        var problem = await (await shopper.TryPlaceAsync(other, "k-1")).AssertProblemAsync(HttpStatusCode.UnprocessableEntity, "idempotency-key-reused");
+        Assert.Equal(order!.Id, problem.GetProperty("orderId").GetGuid());
+    }
+
+    [Fact]
+    public async Task Spaces_and_zeros_make_no_other_order()
+    {
+        var shopper = new Shopper(app);
+        var request = await shopper.RequestAsync();
+        var first = await shopper.TryPlaceAsync(request, "k-1");
+        var again = await shopper.TryPlaceAsync(request with { Total = request.Total * 1.0000m, Address = request.Address with { City = " Berlin " }, Note = "" }, "k-1");
+        Assert.Equal(HttpStatusCode.Created, again.StatusCode);
+        Assert.Equal(await first.Content.ReadAsStringAsync(), await again.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task The_same_key_of_another_shopper_is_another_key()
+    {
+        var (ada, ben) = (new Shopper(app), new Shopper(app));
+        Assert.Equal(HttpStatusCode.Created, (await ada.TryPlaceAsync(await ada.RequestAsync(), "k-1")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await ben.TryPlaceAsync(await ben.RequestAsync(), "k-1")).StatusCode);
+        Assert.Equal(1, await CountOrdersAsync(ben));
+    }
+
+    [Fact]
+    public async Task An_attempt_that_failed_does_not_burn_the_key()
+    {
+        var shopper = new Shopper(app);
+        var request = await shopper.RequestAsync();
+        Assert.Equal(HttpStatusCode.Conflict, (await shopper.TryPlaceAsync(request with { Total = 1 }, "k-1")).StatusCode);
+        Assert.Equal(HttpStatusCode.BadRequest, (await shopper.TryPlaceAsync(request with { Note = new string('x', 501) }, "k-1")).StatusCode);
+        Assert.Equal(HttpStatusCode.Created, (await shopper.TryPlaceAsync(request, "k-1")).StatusCode);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("with space")]
+    [InlineData("x", 101)]
+    public async Task Without_a_usable_key_nothing_is_ordered(string key, int times = 1)
+    {
+        var shopper = new Shopper(app);
+        var response = await shopper.TryPlaceAsync(await shopper.RequestAsync(), string.Concat(Enumerable.Repeat(key, times)));
+        await response.AssertProblemAsync(HttpStatusCode.BadRequest, "idempotency-key-missing");
+        var withoutHeader = await shopper.Client.PostAsJsonAsync("/orders", await shopper.RequestAsync());
+        await withoutHeader.AssertProblemAsync(HttpStatusCode.BadRequest, "idempotency-key-missing");
+    }
+
+    private Task<int> CountOrdersAsync(Shopper shopper) => app.QueryAsync(db => db.Orders.CountAsync(o => o.Subject == shopper.Subject));
+}

@@ -1,0 +1,135 @@
+using Avanii.Catalog.Contracts;
+using Avanii.Orders.Contracts;
+using Avanii.Orders.Data;
+using Avanii.ServiceDefaults;
+using Avanii.Testing;
+using MassTransit;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+
+namespace Avanii.Orders.Tests;
+
+/// <summary>The real service on a real socket, with a database and a virtual host of its own. As a class fixture it is shared by a
+/// class's tests, which keep apart by their own shoppers.</summary>
+public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    private readonly OrderApp? _first;
+    private readonly bool _isHeard = true;
+    private readonly List<OrderApp> _instances = [];
+    private string _database = "";
+    private Uri _broker = new("amqp://nowhere");
+
+    public OrderApp()
+    {
+    }
+
+    private OrderApp(OrderApp? first, bool isHeard)
+    {
+        _first = first;
+        _isHeard = isHeard;
+    }
+
+    internal FakeCarts Carts { get; private set; } = new();
+
+    public TestTokens Tokens { get; private set; } = new();
+
+    public ShiftedClock Clock { get; private set; } = new();
+
+    public OtherServices Others { get; private set; } = null!;
+
+    /// <summary>One to whose events nobody listens, as while the other services are still to be started.</summary>
+    public static async Task<OrderApp> StartUnheardAsync()
+    {
+        var app = new OrderApp(first: null, isHeard: false);
+        await app.InitializeAsync();
+        return app;
+    }
+
+    /// <summary>A further instance on the same database, broker and carts.</summary>
+    /// <param name="isHeard">Begin to listen to the service's events.</param>
+    public async Task<OrderApp> StartAnotherAsync(bool isHeard = false)
+    {
+        var app = new OrderApp(this, isHeard);
+        await app.InitializeAsync();
+        return app;
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (_first is not null)
+        {
+            (_database, _broker, Carts, Tokens, Clock) = (_first._database, _first._broker, _first.Carts, _first.Tokens, _first.Clock);
+        }
+        else
+        {
+            _database = await TestInfrastructure.CreateDatabaseAsync();
+            _broker = await TestInfrastructure.CreateVirtualHostAsync();
+        }
+        if (_isHeard)
+        {
+            Others = await OtherServices.StartAsync(_broker, ears =>
+                ears.Hear<OrderPlaced>().Hear<OrderConfirmed>().Hear<OrderRejected>().Hear<OrderCancelled>().Hear<OrderExpired>());
+        }
+        (_first ?? this)._instances.Add(this);
+        UseKestrel(0);
+        StartServer();
+        await Eventually.AreEqual(BusHealthStatus.Healthy, () => Services.GetRequiredService<IBusControl>().CheckHealth().Status, TimeSpan.FromSeconds(60));
+    }
+
+    /// <summary>Publishes as the catalogue would, and returns when an instance is done with it.</summary>
+    public Task DeliverAsync<T>(T message, Guid? messageId = null)
+        where T : class =>
+        Others.DeliverAsync(message, messageId, [.. _instances.Select(app => app.Services.GetRequiredService<IBusControl>())]);
+
+    /// <summary>The catalogue holds everything, at the order's prices or at those given.</summary>
+    public Task ReserveAsync(OrderView order, decimal? unitPrice = null, Guid? messageId = null) => DeliverAsync(
+        new StockReserved(order.Id, [.. order.Lines.Select(line => new StockReserved.Line(line.Sku, line.Quantity, unitPrice ?? line.UnitPrice))]), messageId);
+
+    /// <summary>The catalogue holds nothing, because the first line is sold out.</summary>
+    public Task RefuseAsync(OrderView order, int available = 0) => DeliverAsync(
+        new StockRejected(order.Id, [new(order.Lines[0].Sku, StockRejectionReason.SoldOut, available, null)]));
+
+    /// <returns>What was heard of an order, in the order of arrival.</returns>
+    public IReadOnlyList<string> HeardOf(Guid orderId) =>
+        [.. Others.HeardAll().Where(e => (Guid)e.GetType().GetProperty("OrderId")!.GetValue(e)! == orderId).Select(e => e.GetType().Name)];
+
+    /// <summary>Runs one unit of work on a context of its own.</summary>
+    public async Task<T> QueryAsync<T>(Func<OrderDbContext, Task<T>> work)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await work(scope.ServiceProvider.GetRequiredService<OrderDbContext>());
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        builder.UseEnvironment("Development"); // brings the schema up to date by itself
+        builder.UseSetting("ConnectionStrings:avanii", _database);
+        builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
+        builder.UseSetting("services:cart:http:0", "http://cart.test");
+        builder.UseSetting("Fulfilment:SweepInterval", "00:00:00.1");
+        builder.ConfigureTestServices(services =>
+        {
+            services.AddLogging(logging => logging.ClearProviders());
+            services.Replace(ServiceDescriptor.Singleton<ITrustedKeyStore>(Tokens));
+            services.Replace(ServiceDescriptor.Singleton<TimeProvider>(Clock));
+            services.AddHttpClient(nameof(CartClient)).ConfigurePrimaryHttpMessageHandler(() => Carts);
+        });
+    }
+
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public override async ValueTask DisposeAsync()
+    {
+        (_first ?? this)._instances.Remove(this);
+        await base.DisposeAsync();
+        if (Others is not null)
+        {
+            await Others.DisposeAsync();
+        }
+        GC.SuppressFinalize(this);
+    }
+}
