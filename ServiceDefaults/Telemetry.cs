@@ -29,7 +29,12 @@ public static class Telemetry
                 serviceName: builder.Configuration["OTEL_SERVICE_NAME"] ?? builder.Environment.ApplicationName,
                 serviceInstanceId: builder.Configuration["RENDER_INSTANCE_ID"] ?? $"{Environment.MachineName}-{Environment.ProcessId}"))
             .WithTracing(tracing => tracing
-                .AddAspNetCoreInstrumentation(options => options.Filter = context => !HealthExtensions.IsProbe(context.Request.Path))
+                .AddAspNetCoreInstrumentation(options =>
+                {
+                    options.Filter = context => !HealthExtensions.IsProbe(context.Request.Path);
+                    // Blazor begins a new trace for each page it renders, which would part the browser's request from what it causes.
+                    options.EnableRazorComponentsSupport = false;
+                })
                 .AddHttpClientInstrumentation()
                 .AddNpgsql()
                 .AddSource("MassTransit", "Yarp.ReverseProxy", $"{Prefix}.*"))

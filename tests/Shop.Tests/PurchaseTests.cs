@@ -24,7 +24,7 @@ public sealed class PurchaseTests(ShopStack shop)
         var order = await shopper.ExpectOutcomeAsync(Shopper.Confirmed);
         await Assertions.Expect(shopper.Page.GetByText("Änne Özil 😀")).ToBeVisibleAsync();
         Assert.Equal("Confirmed", await shop.ScalarAsync<string>($"SELECT status FROM ordering.orders WHERE id = '{order}'"));
-        Assert.Equal(2L, await shop.ScalarAsync<long>($"SELECT sum(quantity) FROM catalog.reservations WHERE order_id = '{order}' AND status = 'Held'"));
+        Assert.Equal(2L, await shop.ScalarAsync<long>($"SELECT sum(quantity) FROM catalog.reservations WHERE order_id = '{order}' AND state = 'Held'"));
 
         // what was bought leaves the cart, and the order stays with this browser
         await Eventually.IsTrue(async () =>
@@ -112,7 +112,7 @@ public sealed class PurchaseTests(ShopStack shop)
     [Fact]
     public async Task More_than_there_is_is_refused_by_name_and_the_cart_stays_whole()
     {
-        var sku = await shop.ScalarAsync<string>("SELECT sku FROM catalog.stock_items WHERE on_hand = 1 AND held = 0 ORDER BY sku LIMIT 1");
+        var sku = await shop.ScalarAsync<string>("SELECT sku FROM catalog.stock WHERE on_hand = 1 AND held = 0 ORDER BY sku LIMIT 1");
         var slug = await shop.ScalarAsync<string>($"SELECT p.slug FROM catalog.products p JOIN catalog.variants v ON v.product_id = p.id WHERE v.sku = '{sku}'");
         await using var shopper = await shop.NewShopperAsync();
         await shopper.OpenAsync("/p/straw-hat");
@@ -126,7 +126,7 @@ public sealed class PurchaseTests(ShopStack shop)
         await shopper.ExpectOutcomeAsync(Shopper.Rejected);
         await Assertions.Expect(shopper.Page.GetByText("you ordered 2, and only 1 is left.")).ToBeVisibleAsync();
         Assert.Equal(1, await shopper.QuantityInCartAsync("Straw hat"));
-        Assert.Equal(0L, await shop.ScalarAsync<long>($"SELECT held::bigint FROM catalog.stock_items WHERE sku = '{sku}'"));
+        Assert.Equal(0L, await shop.ScalarAsync<long>($"SELECT held::bigint FROM catalog.stock WHERE sku = '{sku}'"));
 
         // with one of it the same cart can be ordered
         var quantity = shopper.Page.Locator($"#quantity-{sku}");
@@ -151,7 +151,7 @@ public sealed class PurchaseTests(ShopStack shop)
         var order = await shopper.ExpectOutcomeAsync(Shopper.Confirmed);
         await shopper.Button("Call the order off").ClickAsync();
         await Assertions.Expect(shopper.Heading("The order is called off")).ToBeVisibleAsync();
-        await Eventually.AreEqual("Released", () => shop.ScalarAsync<string>($"SELECT status FROM catalog.reservations WHERE order_id = '{order}'"));
+        await Eventually.AreEqual("Released", () => shop.ScalarAsync<string>($"SELECT state FROM catalog.reservations WHERE order_id = '{order}'"));
     }
 
     // Tab leads everywhere that a mouse does; a page has far fewer stops than that.

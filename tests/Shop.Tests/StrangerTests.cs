@@ -144,7 +144,7 @@ public sealed class StrangerTests(ShopStack shop)
         return await client.SendAsync(request);
     }
 
-    private Task<string> AnySkuAsync() => shop.ScalarAsync<string>("SELECT sku FROM catalog.stock_items WHERE on_hand > 20 ORDER BY sku LIMIT 1");
+    private Task<string> AnySkuAsync() => shop.ScalarAsync<string>("SELECT sku FROM catalog.stock WHERE on_hand > 20 ORDER BY sku LIMIT 1");
 
     private async Task<HttpClient> GuestAsync()
     {
