@@ -29,12 +29,22 @@ function tell(node) {
 function take(page, selector) {
   const there = page.querySelector(selector), here = document.querySelector(selector);
   if (!there || !here) return false;
-  const focused = document.activeElement?.id;
+  const focused = here.dataset.focused || document.activeElement?.id;
+  const quantity = document.getElementById('quantity')?.value;
   here.replaceWith(there);
   document.title = page.title;
   if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (quantity && document.getElementById('quantity')) document.getElementById('quantity').value = quantity;
   prepare(there);
   return true;
+}
+
+// What is about to be replaced takes no clicks: they would be about the old one.
+function hold(selector, on) {
+  const element = selector && document.querySelector(selector);
+  if (!element) return;
+  if (on) element.dataset.focused = document.activeElement?.id ?? '';
+  element.inert = on;
 }
 
 const busy = (element, on) => on ? element.setAttribute('aria-busy', 'true') : element.removeAttribute('aria-busy');
@@ -67,7 +77,8 @@ document.addEventListener('submit', event => {
   if (form.ariaBusy === 'true') return;
   busy(form, true);
   const body = new URLSearchParams(new FormData(form, button));
-  work(form, body).catch(() => location.assign('/cart')).finally(() => busy(form, false));
+  hold(form.dataset.swap, true);
+  work(form, body).catch(() => location.assign('/cart')).finally(() => { busy(form, false); hold(form.dataset.swap, false); });
 });
 
 document.addEventListener('click', event => {
@@ -88,6 +99,7 @@ document.addEventListener('click', event => {
   event.preventDefault();
   if (link.ariaBusy === 'true') return;
   busy(link, true);
+  hold(link.dataset.swap, true);
   load(link.href).then(({ page, ok }) => {
     if (!ok) throw new Error('no answer');
     if (link.dataset.swap) {

@@ -1,23 +1,18 @@
 using Avanii.AppHost.Standalone;
 using Avanii.Testing;
 using Microsoft.Playwright;
-using Npgsql;
 
 namespace Avanii.Shop.Tests;
 
-/// <summary>The whole stack with the demo catalogue, and a browser before it; started once for all tests of this project.</summary>
+/// <summary>The whole shop with its demo catalogue, and a real browser before it; started once for all journeys, which keep apart by the products they buy.</summary>
 public sealed class ShopStack : IAsyncLifetime
 {
-    public const string Name = "The whole shop";
-
-    private static readonly string[] s_browsers = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
-
     private StandaloneHost _host = null!;
     private IPlaywright _playwright = null!;
+    private IBrowser _browser = null!;
 
-    public OtlpReceiver Telemetry { get; private set; } = null!;
-
-    public IBrowser Browser { get; private set; } = null!;
+    /// <summary>Gets the traces of all services.</summary>
+    public OtlpReceiver Traces { get; private set; } = null!;
 
     public Uri Url => _host.Shop;
 
@@ -25,59 +20,56 @@ public sealed class ShopStack : IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        Telemetry = await OtlpReceiver.StartAsync();
-        var starting = StandaloneHost.StartAsync(StandaloneOptions.ForTests with
+        Traces = await OtlpReceiver.StartAsync();
+        var host = StandaloneHost.StartAsync(StandaloneOptions.ForTests with
         {
-            Variables = Telemetry.Variables,
-            // All shoppers of these tests come from one address.
+            Variables = Traces.Variables,
+            // All these shoppers come from one address.
             ServiceVariables = new Dictionary<string, IReadOnlyDictionary<string, string?>>
             {
-                ["gateway"] = new[] { "Browse", "Cart", "Checkout", "Session" }
-                    .SelectMany(limit => new[] { $"RateLimits__{limit}__Burst", $"RateLimits__{limit}__PerMinute" })
-                    .ToDictionary(key => key, _ => (string?)"100000"),
+                ["gateway"] = new Dictionary<string, string?> { ["RateLimits__Checkout__Burst"] = "500", ["RateLimits__Cart__Burst"] = "2000", ["RateLimits__Browse__Burst"] = "5000", ["RateLimits__Session__Burst"] = "500" },
             },
         });
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions
+        Assertions.SetDefaultExpectTimeout(15_000); // the machine may be building something else meanwhile
+        _browser = await _playwright.Chromium.LaunchAsync(new()
         {
-            ExecutablePath = Array.Find(s_browsers, File.Exists) ?? throw new InvalidOperationException("There is no Chromium; ./avanii test installs it."),
-            // Chromium's sandbox refuses root, which containers and CI usually are.
-            Args = ["--no-sandbox", "--disable-background-networking", "--disable-gpu"],
+            ExecutablePath = FindChromium(),
+            Args = ["--no-sandbox", "--disable-background-networking"], // root needs the one, a machine without a network the other
         });
-        _host = await starting;
+        _host = await host;
     }
 
-    public async Task DisposeAsync()
+    /// <summary>Somebody with a browser of their own, who has never been here.</summary>
+    public async Task<Shopper> ShopperAsync(int width = 1440, bool scripts = true, ColorScheme theme = ColorScheme.Light)
     {
-        await Browser.DisposeAsync();
-        _playwright.Dispose();
-        await _host.DisposeAsync();
-        await Telemetry.DisposeAsync();
-    }
-
-    /// <summary>A shopper with a browser profile of their own.</summary>
-    public async Task<Shopper> NewShopperAsync(bool phone = false, bool javaScript = true)
-    {
-        var context = await Browser.NewContextAsync(new BrowserNewContextOptions
+        var context = await _browser.NewContextAsync(new()
         {
-            BaseURL = Url.AbsoluteUri,
-            ViewportSize = phone ? new() { Width = 390, Height = 844 } : new() { Width = 1440, Height = 900 },
-            HasTouch = phone,
-            JavaScriptEnabled = javaScript,
+            BaseURL = _host.Shop.ToString(),
+            ViewportSize = new() { Width = width, Height = width < 500 ? 844 : 900 },
+            JavaScriptEnabled = scripts,
+            ColorScheme = theme,
+            ReducedMotion = ReducedMotion.Reduce,
         });
         context.SetDefaultTimeout(15_000);
         return new Shopper(context, await context.NewPageAsync());
     }
 
-    /// <summary>Reads the shop's database past the services, to see what they did.</summary>
-    public async Task<T> ScalarAsync<T>(string sql)
+    public async Task DisposeAsync()
     {
-        await using var connection = new NpgsqlConnection(_host.DatabaseConnectionString);
-        await connection.OpenAsync();
-        await using var command = new NpgsqlCommand(sql, connection);
-        return (T)(await command.ExecuteScalarAsync())!;
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _host.DisposeAsync();
+        await Traces.DisposeAsync();
     }
+
+    private static string FindChromium() => (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+        .SelectMany(folder => new[] { "chromium", "chromium-browser", "google-chrome" }.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists) ?? throw new InvalidOperationException("There is no Chromium on this machine: ./avanii test installs it.");
 }
 
-[CollectionDefinition(ShopStack.Name)]
-public sealed class ShopCollection : ICollectionFixture<ShopStack>;
+[CollectionDefinition(Name)]
+public sealed class ShopCollection : ICollectionFixture<ShopStack>
+{
+    public const string Name = "shop";
+}

@@ -1,0 +1,117 @@
+using Deque.AxeCore.Playwright;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Avanii.Shop.Tests;
+
+[Collection(ShopCollection.Name)]
+public sealed class BrowsingTests(ShopStack shop)
+{
+    [Fact]
+    public async Task Nothing_is_written_before_the_first_add_to_cart()
+    {
+        await using var shopper = await shop.ShopperAsync();
+        var written = new List<string>();
+        shopper.Page.Response += (_, response) =>
+        {
+            if (response.Headers.ContainsKey("set-cookie"))
+            {
+                written.Add(response.Url);
+            }
+        };
+        foreach (var path in new[] { "/", "/c/clothing", "/c/tops?sort=price", "/p/family-tent", "/search?q=linen", "/sale", "/cart", "/orders", "/checkout", "/nowhere" })
+        {
+            await shopper.OpenAsync(path);
+        }
+        Assert.Empty(written);
+        Assert.Empty(await shopper.CookiesAsync());
+        Assert.Equal(0, await shopper.Page.EvaluateAsync<int>("localStorage.length + sessionStorage.length"));
+        await shopper.AddToCartAsync("pepper-mill");
+        Assert.Contains("avanii-guest", await shopper.CookiesAsync());
+    }
+
+    [Fact]
+    public async Task With_a_script_adding_choosing_and_paging_spare_the_page_load()
+    {
+        await using var shopper = await shop.ShopperAsync(390);
+        var page = shopper.Page;
+        await shopper.OpenAsync("/c/home-and-kitchen");
+        await shopper.MarkAsync();
+        var before = await page.Locator(".tile").CountAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show more" }).ClickAsync();
+        await Expect(page.Locator(".tile")).Not.ToHaveCountAsync(before);
+        var names = await page.Locator(".tile-name").AllInnerTextsAsync();
+        Assert.Equal(names.Count, names.Distinct().Count());
+        await Expect(page.Locator(".tile-name a").Nth(before)).ToBeFocusedAsync(); // the reader goes on where the list went on
+        await page.Locator(".tile-add button").First.ClickAsync();
+        await Expect(shopper.Badge).ToHaveTextAsync("1");
+        Assert.True(await shopper.IsStillMarkedAsync());
+
+        await shopper.OpenAsync("/p/heavy-t-shirt?variant=TEE-HVY-INK-M");
+        await shopper.MarkAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "XL", Exact = true }).ClickAsync();
+        await page.WaitForURLAsync("**/p/heavy-t-shirt?variant=TEE-HVY-INK-XL");
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "XL", Exact = true })).ToBeFocusedAsync();
+        Assert.True(await shopper.IsStillMarkedAsync());
+
+        await shopper.OpenAsync("/cart");
+        await shopper.MarkAsync();
+        await page.Locator("[name=step][value='1']").ClickAsync();
+        await Expect(shopper.Badge).ToHaveTextAsync("2");
+        await page.Locator(".line-remove button").ClickAsync();
+        await Expect(page.GetByText("Nothing in here yet.")).ToBeVisibleAsync();
+        await Expect(shopper.Badge).ToHaveCountAsync(0);
+        Assert.True(await shopper.IsStillMarkedAsync());
+        Assert.Empty(shopper.Complaints);
+    }
+
+    [Theory]
+    [InlineData(320)]
+    [InlineData(390)]
+    [InlineData(820)]
+    [InlineData(1440)]
+    public async Task No_page_is_wider_than_its_window(int width)
+    {
+        await using var shopper = await shop.ShopperAsync(width);
+        await shopper.AddToCartAsync("heavy-t-shirt");
+        foreach (var path in s_pages)
+        {
+            await shopper.OpenAsync(path);
+            Assert.True(await shopper.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"{path} at {width} px");
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task No_page_shuts_anybody_out(ColorScheme theme)
+    {
+        await using var shopper = await shop.ShopperAsync(theme: theme);
+        await shopper.AddToCartAsync("heavy-t-shirt");
+        foreach (var path in s_pages)
+        {
+            await shopper.OpenAsync(path);
+            var report = await shopper.Page.RunAxe();
+            Assert.True(report.Violations.Length == 0, $"{path}: {string.Join("; ", report.Violations.Select(v => $"{v.Id} ({v.Nodes[0].Html}: {string.Join(' ', v.Nodes[0].Any.Select(a => a.Message))})"))}");
+        }
+    }
+
+    [Fact]
+    public async Task Somebody_elses_order_is_not_there()
+    {
+        await using var owner = await shop.ShopperAsync();
+        await owner.AddToCartAsync("pepper-mill");
+        await owner.OpenCheckoutAsync();
+        await owner.OrderAsync();
+        await using var stranger = await shop.ShopperAsync();
+        await stranger.OpenAsync(owner.Page.Url);
+        await Expect(stranger.Heading).ToHaveTextAsync("No such order here");
+        await stranger.AddToCartAsync("pepper-mill");
+        var answer = await stranger.Page.GotoAsync(owner.Page.Url);
+        Assert.Equal(404, answer!.Status);
+        await Expect(stranger.Heading).ToHaveTextAsync("No such order here");
+    }
+
+    private static readonly string[] s_pages =
+        ["/", "/c/clothing", "/search?q=linen", "/search?q=qwertz", "/p/heavy-t-shirt", "/p/moonrise-chandelier", "/p/fjord-sweater", "/sale", "/cart", "/checkout", "/orders", "/nowhere"];
+}
