@@ -93,7 +93,7 @@ internal sealed class TestRun
         foreach (var failure in report.Failures)
         {
             Console.WriteLine();
-            Display.Error($"FAILED {failure.Test}");
+            Console.WriteLine($"FAILED {failure.Test}");
             Console.WriteLine(failure.Message);
         }
         Console.WriteLine();
