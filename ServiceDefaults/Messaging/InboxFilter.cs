@@ -26,6 +26,8 @@ public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext
         if (accepted == 0)
         {
             s_duplicates.Add(1, new KeyValuePair<string, object?>("queue", queue));
+            // Else MassTransit takes it for a message that nobody wanted, and keeps it in a queue of such.
+            await context.NotifyConsumed(TimeSpan.Zero, queue);
             return;
         }
         await next.Send(context);

@@ -1,7 +1,10 @@
 using Avanii.Testing;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using RabbitMQ.Client;
+using RabbitMQ.Client.Exceptions;
 
 namespace Avanii.ServiceDefaults.Tests.Messaging;
 
@@ -17,6 +20,7 @@ public sealed class InboxTests
         await Eventually.AreEqual(1, () => app.BalanceAsync("end"));
         await Eventually.AreEqual(5, () => app.BalanceAsync("a"));
         Assert.Equal(1, await app.QueryAsync(db => db.Bookings.CountAsync(b => b.Account == "a")));
+        Assert.False(await QueueExistsAsync(app, "ledger-book-amount_skipped")); // nor does it lie about anywhere
     }
 
     [Fact]
@@ -36,6 +40,22 @@ public sealed class InboxTests
         await PublishAsync(app, new MoneyMoved("b", 1), Guid.CreateVersion7());
         await Eventually.AreEqual(1, () => app.BalanceAsync("b"));
         Assert.Equal(0, await app.BalanceAsync("a"));
+    }
+
+    private static async Task<bool> QueueExistsAsync(LedgerApp app, string queue)
+    {
+        var factory = new ConnectionFactory { Uri = ConnectionStrings.Broker(app.Services.GetRequiredService<IConfiguration>()) };
+        await using var connection = await factory.CreateConnectionAsync();
+        await using var channel = await connection.CreateChannelAsync();
+        try
+        {
+            await channel.QueueDeclarePassiveAsync(queue);
+            return true;
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == 404)
+        {
+            return false;
+        }
     }
 
     private static Task PublishAsync(LedgerApp app, MoneyMoved message, Guid id) =>
