@@ -8,7 +8,7 @@ namespace Avanii.Web.Pages.Checkout;
 public sealed class CheckoutForm
 {
     [Display(Name = "E-mail")]
-    [Required(ErrorMessage = "Please enter your e-mail address: the confirmation goes there.")]
+    [Required(ErrorMessage = "Please enter your e-mail address, so that we can reach you about the order.")]
     [EmailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
     [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
     public string? Email { get; set; }

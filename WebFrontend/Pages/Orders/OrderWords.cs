@@ -19,7 +19,7 @@ internal static class OrderWords
     public static string Text(OrderView order) => order.Status switch
     {
         OrderStatus.Placed => $"Your order {order.Number} is with us. It is confirmed as soon as every piece is reserved for you.",
-        OrderStatus.Confirmed => $"Order {order.Number} is confirmed: every piece is reserved for you. We write to {order.Contact.Email} when it leaves.",
+        OrderStatus.Confirmed => $"Order {order.Number} is confirmed: every piece is reserved for you. You find it again under your orders in this browser.",
         OrderStatus.Rejected => "Nothing was ordered, reserved or charged, and your cart is as you left it.",
         OrderStatus.Cancelled => "Everything in it is free again, and there is nothing to pay.",
         OrderStatus.Expired => "It waited longer than it could, so everything in it is free again. There is nothing to pay.",
