@@ -56,6 +56,11 @@ public static class ServiceCommands
         {
             return 143; // ended by SIGTERM before it could serve
         }
+        catch (AggregateException e) when (e.InnerExceptions.All(inner => inner is OptionsValidationException))
+        {
+            await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, e.InnerExceptions.Select(inner => inner.Message)));
+            return 1;
+        }
         catch (Exception e) when (e is InvalidConfigurationException or OptionsValidationException or NpgsqlException)
         {
             await Console.Error.WriteLineAsync(e is NpgsqlException ? $"The database refused: {e.Message}" : e.Message);

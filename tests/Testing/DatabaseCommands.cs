@@ -19,10 +19,10 @@ public sealed class DatabaseCommands : IDisposable
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = activity =>
             {
-                // A batch is one command: it is one round trip.
-                if (activity.Source.Name == "Npgsql" && activity.TraceId == _test.TraceId)
+                // A batch is one command: it is one round trip. Opening a connection, now and then, is none and has no text.
+                if (activity.Source.Name == "Npgsql" && activity.TraceId == _test.TraceId && activity.GetTagItem("db.query.text") is string text)
                 {
-                    _commands.Enqueue(activity.GetTagItem("db.query.text")?.ToString() ?? activity.DisplayName);
+                    _commands.Enqueue(text);
                 }
             },
         };
