@@ -1,7 +1,5 @@
-using System.Diagnostics;
 using System.Net.Http.Headers;
 using Avanii.Web.Accounts;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace Avanii.Web.Clients;
 
@@ -15,9 +13,6 @@ public sealed class ShopperTokenHandler(IHttpContextAccessor current) : Delegati
     {
         if (current.HttpContext is { } context)
         {
-            // Blazor runs a form's handler in a trace of its own (Microsoft.AspNetCore.Components, "Event onsubmit"), which would part
-            // the order from the click that made it.
-            Activity.Current = context.Features.Get<IHttpActivityFeature>()?.Activity ?? Activity.Current;
             var session = context.RequestServices.GetRequiredService<ShopperSession>();
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await session.GetTokenAsync(cancellationToken));
         }
