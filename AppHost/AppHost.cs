@@ -13,7 +13,8 @@ var postgres = builder.AddPostgres("postgres").WithDataVolume().WithPgAdmin();
 var avanii = postgres.AddDatabase("avanii");
 
 // Facts travel over it; nobody's request fails when it is away. The management plugin shows queues and error queues.
-var messaging = builder.AddRabbitMQ("messaging").WithManagementPlugin();
+// The volume is what the outbox relies on: what the broker has confirmed, it still has after a restart.
+var messaging = builder.AddRabbitMQ("messaging").WithDataVolume().WithManagementPlugin();
 
 // Encrypts the keys of cookies and tokens, which only the web holds. Here it is made once and kept beside what the
 // standalone engine keeps; a deployment gives its own.
@@ -32,6 +33,10 @@ var catalog = builder.AddProject<Projects.CatalogService>("catalog")
         Description = "Fills an empty catalogue with the demo products.",
         IconName = "Database",
     });
+if (builder.ExecutionContext.IsRunMode)
+{
+    catalog.WithEnvironment("Demo__SeedAtStart", "true"); // who types one command finds products in the shop
+}
 var cart = builder.AddProject<Projects.CartService>("cart").WithHttpHealthCheck("/health");
 var orders = builder.AddProject<Projects.OrderService>("orders").WithHttpHealthCheck("/health");
 var gateway = builder.AddProject<Projects.Gateway>("gateway")

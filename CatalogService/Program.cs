@@ -18,6 +18,7 @@ builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Secti
 builder.Services.AddOptions<VatOptions>().BindConfiguration(VatOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<StockOptions>().BindConfiguration(StockOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
+SeedAtStart.AddTo(builder);
 
 var app = builder.Build();
 app.UseServiceDefaults();

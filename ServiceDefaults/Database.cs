@@ -46,7 +46,7 @@ public static class Database
             settings =>
             {
                 settings.ConnectionString = connectionString;
-                settings.DisableRetry = true; // a retrying strategy refuses transactions of one's own; see docs/reliability.md
+                settings.DisableRetry = true; // a retrying strategy refuses transactions of one's own; see docs/architecture.md
                 settings.DisableHealthChecks = true; // ours also asks whether the schema is migrated
             },
             configure);

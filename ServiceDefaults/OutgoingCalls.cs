@@ -1,7 +1,9 @@
+using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Polly;
 
 namespace Avanii.ServiceDefaults;
 
@@ -17,10 +19,12 @@ public static class OutgoingCalls
         {
             http.AddStandardResilienceHandler(options =>
             {
-                // GET, HEAD and the like only: a POST that timed out may have done its work.
-                options.Retry.DisableForUnsafeHttpMethods();
                 options.Retry.MaxRetryAttempts = 2;
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
+                // 429 is an answer to one client, not a sign that the other side is down: counted as one, a single flood would
+                // open the circuit for everybody.
+                options.Retry.ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments.Outcome) && IsSafe(arguments.Context));
+                options.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments.Outcome));
                 // The longest honest answer is a long poll of 5 s.
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(10);
                 options.TotalRequestTimeout.Timeout = TimeSpan.FromSeconds(25);
@@ -28,6 +32,13 @@ public static class OutgoingCalls
             http.AddServiceDiscovery();
         });
     }
+
+    private static bool IsFailure(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests && HttpClientResiliencePredicates.IsTransient(outcome);
+
+    // GET and HEAD only: a POST that timed out may have done its work.
+    private static bool IsSafe(ResilienceContext context) =>
+        context.GetRequestMessage()?.Method is { } method && (method == HttpMethod.Get || method == HttpMethod.Head);
 
     /// <summary>Calls made with this client carry the token of the request that is being served: the other service sees the shopper.</summary>
     public static IHttpClientBuilder AddTokenForwarding(this IHttpClientBuilder client)

@@ -91,6 +91,9 @@ public static class Problems
                 $"The field {path.TrimStart('$', '.')} has a value of the wrong kind.",
             JsonException json when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
                 "The body has not the form that is expected here.",
+            // "JSON deserialization for type '...PlaceOrderRequest' was missing required properties including: 'total', 'paymentMethod'."
+            JsonException json when json.Message.Contains("missing required properties", StringComparison.Ordinal) =>
+                $"These fields are missing: {json.Message[(json.Message.LastIndexOf(':') + 1)..].Trim(' ', '.').Replace("'", "", StringComparison.Ordinal)}.",
             JsonException => "The body is no valid JSON.",
             _ => DescribeBinding(exception.Message),
         };

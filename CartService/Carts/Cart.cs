@@ -97,8 +97,15 @@ public sealed class Cart
         Change(at);
     }
 
-    /// <summary>The order made from it came to nothing: the cart stays as it is, and the next attempt is a new one.</summary>
-    public void EndCheckout() => CheckoutId = Guid.CreateVersion7();
+    /// <summary>The order made in that checkout came to nothing: the cart stays as it is, and the next attempt is a new one. News of
+    /// an older checkout changes nothing: another order may be under way.</summary>
+    public void EndCheckout(Guid checkoutId)
+    {
+        if (CheckoutId == checkoutId)
+        {
+            CheckoutId = Guid.CreateVersion7();
+        }
+    }
 
     public void MarkAbandoned(DateTimeOffset at) => AbandonedAt = at;
 

@@ -8,11 +8,12 @@ namespace Avanii.Cart;
 public sealed class EndCheckoutConsumer(CartDbContext db)
     : IConsumer<OrderRejected>, IConsumer<OrderCancelled>, IConsumer<OrderExpired>
 {
-    public Task Consume(ConsumeContext<OrderRejected> context) => EndAsync(context.Message.CartId, context.CancellationToken);
+    public Task Consume(ConsumeContext<OrderRejected> context) => EndAsync(context.Message.CartId, context.Message.CheckoutId, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<OrderCancelled> context) => EndAsync(context.Message.CartId, context.CancellationToken);
+    public Task Consume(ConsumeContext<OrderCancelled> context) => EndAsync(context.Message.CartId, context.Message.CheckoutId, context.CancellationToken);
 
-    public Task Consume(ConsumeContext<OrderExpired> context) => EndAsync(context.Message.CartId, context.CancellationToken);
+    public Task Consume(ConsumeContext<OrderExpired> context) => EndAsync(context.Message.CartId, context.Message.CheckoutId, context.CancellationToken);
 
-    private async Task EndAsync(Guid cartId, CancellationToken ct) => (await db.LockCartAsync(cartId, ct))?.EndCheckout();
+    private async Task EndAsync(Guid cartId, Guid checkoutId, CancellationToken ct) =>
+        (await db.LockCartAsync(cartId, ct))?.EndCheckout(checkoutId);
 }

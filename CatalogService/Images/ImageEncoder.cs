@@ -60,8 +60,8 @@ internal static class ImageEncoder
 
     private static StoredImage Render(byte[] original, Image image)
     {
-        // A small picture is not blown up: its own width is the largest.
-        int[] widths = [.. Widths.Select(width => Math.Min(width, image.Width)).Distinct()];
+        // A small picture is not blown up, but can be had under each of the names that pages ask for.
+        int[] widths = [.. Widths];
         // Only a picture that brings a colour profile needs converting, which takes longer than everything else together.
         var profile = image.GetTypeOf("icc-profile-data") != 0 ? "srgb" : null;
         // Decoded once; the smaller ones are made from the largest.

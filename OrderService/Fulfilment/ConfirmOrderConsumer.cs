@@ -1,11 +1,13 @@
 using Avanii.Catalog.Contracts;
 using Avanii.Orders.Data;
 using MassTransit;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.Orders;
 
 /// <summary>The warehouse holds every line: the order is confirmed.</summary>
-public sealed class ConfirmOrderConsumer(OrderDbContext db, TimeProvider clock, ILogger<ConfirmOrderConsumer> logger) : IConsumer<StockReserved>
+public sealed class ConfirmOrderConsumer(
+    OrderDbContext db, IOptions<FulfilmentOptions> options, TimeProvider clock, ILogger<ConfirmOrderConsumer> logger) : IConsumer<StockReserved>
 {
     public async Task Consume(ConsumeContext<StockReserved> context)
     {
@@ -13,7 +15,7 @@ public sealed class ConfirmOrderConsumer(OrderDbContext db, TimeProvider clock, 
             ?? throw new InvalidOperationException($"Stock is held for order {context.Message.OrderId}, which does not exist.");
         try
         {
-            if (order.Confirm(context.Message.Lines, clock.GetUtcNow()))
+            if (order.Confirm(context.Message.Lines, clock.GetUtcNow(), options.Value.TransferWithin))
             {
                 db.AnnounceConfirmed(order);
             }

@@ -11,6 +11,11 @@ public sealed class FulfilmentOptions
     [Range(typeof(TimeSpan), "00:00:01", "7.00:00:00")]
     public TimeSpan DecideWithin { get; init; } = TimeSpan.FromMinutes(30);
 
+    /// <summary>An order to be paid by bank transfer expires after this, counted from its confirmation, and what is held for it is
+    /// free again.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
+    public TimeSpan TransferWithin { get; init; } = TimeSpan.FromDays(7);
+
     /// <summary>How often passed deadlines are looked for.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(10);

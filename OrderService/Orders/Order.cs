@@ -101,13 +101,15 @@ public sealed class Order
     /// agreed, also when the subtotal is now below the limit from which it is free.</summary>
     /// <returns>False when the order was confirmed before.</returns>
     /// <exception cref="IllegalOrderMoveException">The order is over: what is held for it is released by the event that said so.</exception>
-    public bool Confirm(IReadOnlyList<StockReserved.Line> reserved, DateTimeOffset at)
+    public bool Confirm(IReadOnlyList<StockReserved.Line> reserved, DateTimeOffset at, TimeSpan transferWithin)
     {
         if (HasBeen(OrderStatus.Confirmed))
         {
             return false;
         }
-        Move(OrderStatus.Confirmed, at, Actors.Catalogue, "every line is held", deadline: null, OrderStatus.Placed);
+        // Who pays the courier owes nothing before it is shipped; a transfer that does not come must not hold stock for ever.
+        DateTimeOffset? deadline = PaymentMethod == PaymentMethod.BankTransfer ? AsKept(at) + transferWithin : null;
+        Move(OrderStatus.Confirmed, at, Actors.Catalogue, "every line is held", deadline, OrderStatus.Placed);
         foreach (var line in _lines)
         {
             if (reserved.FirstOrDefault(r => r.Sku == line.Sku) is { } held)
@@ -153,14 +155,19 @@ public sealed class Order
 
     /// <summary>Its deadline has passed.</summary>
     /// <returns>False when it had expired before.</returns>
-    /// <exception cref="IllegalOrderMoveException">It has moved on.</exception>
+    /// <exception cref="IllegalOrderMoveException">It has moved on, or nothing is due.</exception>
     public bool Expire(DateTimeOffset at)
     {
         if (HasBeen(OrderStatus.Expired))
         {
             return false;
         }
-        Move(OrderStatus.Expired, at, Actors.Deadline, "the warehouse did not answer in time", deadline: null, OrderStatus.Placed);
+        if (Deadline is null)
+        {
+            throw new IllegalOrderMoveException(Id, Status, OrderStatus.Expired);
+        }
+        var cause = Status == OrderStatus.Placed ? "the warehouse did not answer in time" : "the transfer did not come in time";
+        Move(OrderStatus.Expired, at, Actors.Deadline, cause, deadline: null, OrderStatus.Placed, OrderStatus.Confirmed);
         return true;
     }
 

@@ -14,13 +14,13 @@ internal static class OrderEvents
         order.Total, order.Currency, order.Contact.Email, order.Culture));
 
     public static void AnnounceRejected(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
-        new OrderRejected(order.Id, order.Number, order.Subject, order.CartId, order.Contact.Email, order.Culture));
+        new OrderRejected(order.Id, order.Number, order.Subject, order.CartId, order.CheckoutId, order.Contact.Email, order.Culture));
 
     public static void AnnounceCancelled(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
-        new OrderCancelled(order.Id, order.Number, order.Subject, order.CartId, order.Contact.Email, order.Culture));
+        new OrderCancelled(order.Id, order.Number, order.Subject, order.CartId, order.CheckoutId, order.Contact.Email, order.Culture));
 
     public static void AnnounceExpired(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
-        new OrderExpired(order.Id, order.Number, order.Subject, order.CartId, order.Contact.Email, order.Culture));
+        new OrderExpired(order.Id, order.Number, order.Subject, order.CartId, order.CheckoutId, order.Contact.Email, order.Culture));
 
     private static string Aggregate(Order order) => $"order:{order.Id}";
 }

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Npgsql;
 
 namespace Avanii.ServiceDefaults.Messaging;
 
@@ -40,8 +41,19 @@ public static class MessagingExtensions
             {
                 rabbit.Host(broker);
                 rabbit.PrefetchCount = 32;
-                // The retry is outside the inbox: each attempt has a transaction of its own.
-                rabbit.UseMessageRetry(retry => retry.Intervals(50, 200, 1000, 3000));
+                // Both are outside the inbox: each attempt has a transaction of its own. While the database is away a message waits
+                // here, unacknowledged, so that a crash gives it back to the queue. 20 minutes in all: the broker takes a
+                // message away from a consumer that keeps it for 30 (consumer_timeout).
+                rabbit.UseMessageRetry(retry =>
+                {
+                    retry.Handle<Exception>(IsDatabaseAway);
+                    retry.Exponential(48, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(500));
+                });
+                rabbit.UseMessageRetry(retry =>
+                {
+                    retry.Ignore<Exception>(IsDatabaseAway);
+                    retry.Intervals(50, 200, 1000, 3000);
+                });
                 rabbit.UseConsumeFilter(typeof(InboxFilter<>), context);
                 rabbit.ConfigureEndpoints(context);
             });
@@ -52,5 +64,18 @@ public static class MessagingExtensions
             options.WaitUntilStarted = false;
             options.StopTimeout = TimeSpan.FromSeconds(20);
         });
+    }
+
+    /// <summary>Nothing is wrong with the message: the server restarts, has no connection left, or cannot be reached.</summary>
+    internal static bool IsDatabaseAway(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is NpgsqlException { IsTransient: true })
+            {
+                return true;
+            }
+        }
+        return false;
     }
 }

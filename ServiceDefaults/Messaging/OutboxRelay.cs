@@ -112,7 +112,7 @@ internal sealed class OutboxRelay<TContext>(
         activity?.SetTag("messaging.message.id", message.MessageId);
         try
         {
-            var type = FindType(message.Type) ?? throw new PoisonMessageException($"{message.Type} is not known to this version.");
+            var type = FindType(message.Type) ?? throw new UnknownTypeException($"{message.Type} is not known to this version.");
             var body = JsonSerializer.Deserialize(message.Body, type, JsonSerializerOptions.Web)
                 ?? throw new PoisonMessageException("The body is null.");
             await bus.Publish(body, type, context =>
@@ -142,8 +142,9 @@ internal sealed class OutboxRelay<TContext>(
             return;
         }
         logger.LogWarning("Outbox message {MessageId} could not be published: {Reason}", message.MessageId, reason);
-        // An unreachable broker is nobody's fault: not counted, so that an outage of any length parks nothing.
-        var counts = error is MessageReturnedException or OperationCanceledException or ConnectionException ? 0 : 1;
+        // Not the message's fault, and not counted: a broker that is away for however long, and an event of a newer version,
+        // whose own instances are about to publish it while an old one is still being replaced.
+        var counts = error is MessageReturnedException or OperationCanceledException or ConnectionException or UnknownTypeException ? 0 : 1;
         var pause = TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, message.Attempts) / 4));
         await db.Database.ExecuteSqlAsync($"UPDATE outbox SET attempts = attempts + {counts}, due_at = now() + {pause}, last_error = {reason} WHERE sequence = {message.Sequence}", ct);
     }
@@ -167,4 +168,6 @@ internal sealed class OutboxRelay<TContext>(
         AppDomain.CurrentDomain.GetAssemblies().Select(assembly => assembly.GetType(name)).FirstOrDefault(type => type is not null));
 
     private sealed class PoisonMessageException(string message) : Exception(message);
+
+    private sealed class UnknownTypeException(string message) : Exception(message);
 }

@@ -56,7 +56,7 @@ public sealed class SigningKeys(IServiceScopeFactory scopes, SecretKey secret, T
         var db = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two instances that start at once must not sign with two keys: the second waits here and finds the first one's.
-        await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(4712)", ct);
+        await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(4713)", ct);
         var rows = await db.SigningKeys.OrderByDescending(k => k.CreatedAt).ToListAsync(ct);
         if (rows.Count == 0)
         {

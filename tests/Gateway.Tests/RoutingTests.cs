@@ -54,6 +54,8 @@ public sealed class RoutingTests
     {
         await using var app = await GatewayApp.StartAsync();
         await AssertProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/nothing"), HttpStatusCode.NotFound);
+        await AssertProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/catalog/health"), HttpStatusCode.NotFound);
+        await AssertProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/catalog/openapi/v1.json"), HttpStatusCode.NotFound);
         await app.StopUpstreamAsync();
         await AssertProblemAsync(await app.SendAsync(HttpMethod.Get, "/api/catalog/products"), HttpStatusCode.BadGateway);
     }

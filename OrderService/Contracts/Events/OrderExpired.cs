@@ -1,5 +1,5 @@
 namespace Avanii.Orders.Contracts;
 
 /// <summary>A deadline of the order passed; what was held for it is free again.</summary>
-/// <remarks>Published by OrderService. Carries recipient and culture because a mail follows.</remarks>
-public sealed record OrderExpired(Guid OrderId, string Number, string Subject, Guid CartId, string Email, string Culture);
+/// <remarks>Published by OrderService. The checkout is the cart's that the order was made in. Carries recipient and culture because a mail follows.</remarks>
+public sealed record OrderExpired(Guid OrderId, string Number, string Subject, Guid CartId, Guid CheckoutId, string Email, string Culture);

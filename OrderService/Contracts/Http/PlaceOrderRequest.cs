@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Text.Json.Serialization;
 
 namespace Avanii.Orders.Contracts;
 
@@ -7,12 +8,12 @@ namespace Avanii.Orders.Contracts;
 /// <param name="CartVersion">The cart's version that the shopper saw.</param>
 /// <param name="Total">The total that the shopper saw, delivery and tax included. A mismatch is answered with what changed.</param>
 public sealed record PlaceOrderRequest(
-    long CartVersion,
-    decimal Total,
+    [property: JsonRequired] long CartVersion,
+    [property: JsonRequired] decimal Total,
     [property: Required] OrderContact Contact,
     [property: Required] DeliveryAddress Address,
     [property: StringLength(500), RegularExpression(TextPattern.Paragraphs, ErrorMessage = TextPattern.Message)] string? Note,
-    [property: EnumDataType(typeof(PaymentMethod))] PaymentMethod PaymentMethod);
+    [property: JsonRequired, EnumDataType(typeof(PaymentMethod))] PaymentMethod PaymentMethod);
 
 public sealed record OrderContact(
     [property: Required, EmailAddress, StringLength(254), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string Email,

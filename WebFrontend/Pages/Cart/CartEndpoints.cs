@@ -77,7 +77,7 @@ public static class CartEndpoints
     private static bool TryReadQuantity(string? text, out int units) =>
         int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out units) && units <= CartLimits.MaxQuantity + 1;
 
-    private static bool IsPathOfOurs(string? path) => path is { Length: > 1 and <= 300 } && path[0] == '/' && path[1] is not ('/' or '\\') && !path.Any(char.IsControl);
+    private static bool IsPathOfOurs(string? path) => path is { Length: > 1 and <= 300 } && path[0] == '/' && path[1] is not ('/' or '\\') && path.All(c => c is > ' ' and < '\x7f');
 
     private static string Name(Answer<CartView> refused) => refused.Problem is { } problem
         ? problem.Name.Length > 0 ? problem.Name : "refused"

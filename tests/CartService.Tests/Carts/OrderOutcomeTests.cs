@@ -67,14 +67,25 @@ public sealed class OrderOutcomeTests(CartApp app) : IClassFixture<CartApp>
 
         await (outcome switch
         {
-            OrderStatus.Rejected => app.DeliverAsync(new OrderRejected(order, "AV-1", "guest", cart, "ada@example.org", "en")),
-            OrderStatus.Cancelled => app.DeliverAsync(new OrderCancelled(order, "AV-1", "guest", cart, "ada@example.org", "en")),
-            _ => app.DeliverAsync(new OrderExpired(order, "AV-1", "guest", cart, "ada@example.org", "en")),
+            OrderStatus.Rejected => app.DeliverAsync(new OrderRejected(order, "AV-1", "guest", cart, before.CheckoutId, "ada@example.org", "en")),
+            OrderStatus.Cancelled => app.DeliverAsync(new OrderCancelled(order, "AV-1", "guest", cart, before.CheckoutId, "ada@example.org", "en")),
+            _ => app.DeliverAsync(new OrderExpired(order, "AV-1", "guest", cart, before.CheckoutId, "ada@example.org", "en")),
         });
 
         var after = await guest.CartAsync();
         Assert.NotEqual(before.CheckoutId, after.CheckoutId);
         Assert.Equivalent(before with { CheckoutId = after.CheckoutId }, after, strict: true);
+    }
+
+    [Fact]
+    public async Task The_end_of_an_older_order_leaves_the_present_checkout_alone()
+    {
+        var mug = app.GivenVariant();
+        var guest = app.NewGuest();
+        var older = await guest.AddAsync(mug);
+        var present = await guest.AddAsync(mug);
+        await app.DeliverAsync(new OrderCancelled(Guid.CreateVersion7(), "AV-1", "guest", older.Id!.Value, older.CheckoutId, "ada@example.org", "en"));
+        Assert.Equal(present.CheckoutId, (await guest.CartAsync()).CheckoutId);
     }
 
     [Fact]
@@ -90,7 +101,7 @@ public sealed class OrderOutcomeTests(CartApp app) : IClassFixture<CartApp>
     [Fact]
     public async Task News_of_a_cart_that_is_not_here_disturbs_nobody()
     {
-        await app.DeliverAsync(new OrderRejected(Guid.CreateVersion7(), "AV-1", "guest", Guid.CreateVersion7(), "ada@example.org", "en"));
+        await app.DeliverAsync(new OrderRejected(Guid.CreateVersion7(), "AV-1", "guest", Guid.CreateVersion7(), Guid.CreateVersion7(), "ada@example.org", "en"));
         var mug = app.GivenVariant();
         var guest = app.NewGuest();
         await app.DeliverAsync(Confirmed(await guest.AddAsync(mug)));

@@ -226,9 +226,9 @@ public sealed class ReserveStockTests(CatalogApp app) : IClassFixture<CatalogApp
 
     private Task EndAsync(Guid orderId, string end) => end switch
     {
-        "cancelled" => app.DeliverAsync(new OrderCancelled(orderId, "A1", "guest:1", Guid.NewGuid(), "a@example.org", "en")),
-        "expired" => app.DeliverAsync(new OrderExpired(orderId, "A1", "guest:1", Guid.NewGuid(), "a@example.org", "en")),
-        _ => app.DeliverAsync(new OrderRejected(orderId, "A1", "guest:1", Guid.NewGuid(), "a@example.org", "en")),
+        "cancelled" => app.DeliverAsync(new OrderCancelled(orderId, "A1", "guest:1", Guid.NewGuid(), Guid.NewGuid(), "a@example.org", "en")),
+        "expired" => app.DeliverAsync(new OrderExpired(orderId, "A1", "guest:1", Guid.NewGuid(), Guid.NewGuid(), "a@example.org", "en")),
+        _ => app.DeliverAsync(new OrderRejected(orderId, "A1", "guest:1", Guid.NewGuid(), Guid.NewGuid(), "a@example.org", "en")),
     };
 
     private async Task<object> AnswerToAsync(Guid orderId) => (await Eventually.GetAsync(() => Task.FromResult(AnswersTo(orderId)), a => a.Count > 0))[0];

@@ -7,6 +7,7 @@ namespace Avanii.Orders.Tests.Orders;
 public sealed class OrderTests
 {
     private static readonly DateTimeOffset s_noon = new(2026, 1, 5, 12, 0, 0, TimeSpan.Zero);
+    private static readonly TimeSpan s_week = TimeSpan.FromDays(7);
 
     public static TheoryData<OrderStatus, OrderStatus, bool> Moves => new()
     {
@@ -74,7 +75,7 @@ public sealed class OrderTests
     public void A_price_that_fell_is_taken_into_the_order_and_delivery_stays_as_agreed()
     {
         var order = In(OrderStatus.Placed); // 2 x 30.00, delivery free from 50.00
-        order.Confirm([new("MUG", 2, 20.00m)], s_noon);
+        order.Confirm([new("MUG", 2, 20.00m)], s_noon, s_week);
         Assert.Equal((40.00m, 0m, 40.00m), (order.Subtotal, order.Delivery, order.Total));
         Assert.Equal(20.00m, order.Lines.Single().UnitPrice);
     }
@@ -83,19 +84,29 @@ public sealed class OrderTests
     public void No_confirmation_makes_an_order_dearer()
     {
         var order = In(OrderStatus.Placed);
-        order.Confirm([new("MUG", 2, 40.00m)], s_noon);
+        order.Confirm([new("MUG", 2, 40.00m)], s_noon, s_week);
         Assert.Equal(60.00m, order.Total);
     }
 
     [Fact]
     public void A_placed_order_has_a_deadline() => Assert.Equal(s_noon.AddMinutes(30), In(OrderStatus.Placed).Deadline);
 
-    private static Order In(OrderStatus status)
+    [Fact]
+    public void A_transfer_that_does_not_come_ends_the_order_and_paying_the_courier_has_no_deadline()
+    {
+        var byTransfer = In(OrderStatus.Confirmed, PaymentMethod.BankTransfer);
+        Assert.Equal(s_noon + s_week, byTransfer.Deadline);
+        Assert.True(byTransfer.Expire(s_noon + s_week));
+        Assert.Equal(OrderStatus.Expired, byTransfer.Status);
+        Assert.Null(In(OrderStatus.Confirmed).Deadline);
+    }
+
+    private static Order In(OrderStatus status, PaymentMethod payment = PaymentMethod.OnDelivery)
     {
         var line = Shopper.Line("MUG", 30.00m, 2);
         var quote = new CheckoutQuote(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), [line], [], 60.00m, 0, 60.00m, [], "EUR");
         var request = new PlaceOrderRequest(1, 60.00m, new OrderContact("ada@example.org", null),
-            new DeliveryAddress("Ada", "Street 1", null, "1", "Berlin", "DE"), null, PaymentMethod.OnDelivery);
+            new DeliveryAddress("Ada", "Street 1", null, "1", "Berlin", "DE"), null, payment);
         var order = Order.Place("guest:1", "AV-2345-6789", quote, 0.20m, request, "en", s_noon, TimeSpan.FromMinutes(30));
         if (status != OrderStatus.Placed)
         {
@@ -106,7 +117,7 @@ public sealed class OrderTests
 
     private static bool Move(Order order, OrderStatus to) => to switch
     {
-        OrderStatus.Confirmed => order.Confirm([new("MUG", 2, 30.00m)], s_noon),
+        OrderStatus.Confirmed => order.Confirm([new("MUG", 2, 30.00m)], s_noon, s_week),
         OrderStatus.Rejected => order.Reject([new("MUG", StockRejectionReason.SoldOut, 1, null)], s_noon),
         OrderStatus.Cancelled => order.Cancel(Actors.Shopper, s_noon),
         _ => order.Expire(s_noon),

@@ -45,7 +45,7 @@ public sealed class OutboxTests
         await using var app = await StartAsync();
         await app.QueryAsync(async db =>
         {
-            db.Outbox.Add(new OutboxMessage { MessageId = Guid.CreateVersion7(), Aggregate = "account:poisoned", Type = "No.Such.Event", Body = "{}" });
+            db.Outbox.Add(new OutboxMessage { MessageId = Guid.CreateVersion7(), Aggregate = "account:poisoned", Type = typeof(MoneyMoved).FullName!, Body = "{\"amount\": \"many\"}" });
             return await db.SaveChangesAsync();
         });
         await app.MoveAsync("poisoned", 1);
@@ -53,8 +53,23 @@ public sealed class OutboxTests
         await Eventually.AreEqual(2, () => app.BalanceAsync("healthy"));
         var parked = await Eventually.GetAsync(
             () => app.QueryAsync(db => db.Outbox.SingleOrDefaultAsync(m => m.ParkedAt != null)), found => found is not null);
-        Assert.Contains("No.Such.Event", parked!.LastError, StringComparison.Ordinal);
+        Assert.Contains("amount", parked!.LastError, StringComparison.Ordinal);
         Assert.Equal(0, await app.BalanceAsync("poisoned"));
+    }
+
+    [Fact]
+    public async Task An_event_of_a_newer_version_waits_for_an_instance_that_knows_it()
+    {
+        await using var app = await StartAsync();
+        await app.QueryAsync(async db =>
+        {
+            db.Outbox.Add(new OutboxMessage { MessageId = Guid.CreateVersion7(), Aggregate = "account:new", Type = "No.Such.Event", Body = "{}" });
+            return await db.SaveChangesAsync();
+        });
+        var waiting = await Eventually.GetAsync(() => app.QueryAsync(db => db.Outbox.SingleAsync()), found => found.LastError is not null);
+        Assert.Contains("No.Such.Event", waiting.LastError, StringComparison.Ordinal);
+        Assert.Null(waiting.ParkedAt);
+        Assert.Equal(0, waiting.Attempts);
     }
 
     [Fact]
