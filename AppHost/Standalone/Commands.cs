@@ -12,6 +12,7 @@ public static class Commands
         down           end it
         status         what runs, where, since when; exit code 0 only if all of it is healthy
         logs NAME [-f] the log of a piece; -f: and what comes
+        figures        measure start, orders and memory on a stack of its own
         test [FILTER…] run the tests; FILTER: a part of a test project's name; what follows -- goes to dotnet test
         """;
 
@@ -33,6 +34,7 @@ public static class Commands
                 ["down"] => await DownAsync(),
                 ["status"] => await StatusAsync(DataFolder),
                 ["logs", .. var rest] => await LogsAsync(rest),
+                ["figures"] => await Figures.RunAsync(),
                 ["test", .. var rest] => await TestRun.RunAsync(s_options, rest),
                 _ => Help(),
             };
