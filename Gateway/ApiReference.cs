@@ -9,6 +9,9 @@ internal static class ApiReference
     {
         app.MapScalarApiReference("/docs", options => options
             .WithTitle("Avanii Shop API")
+            .AddPreferredSecuritySchemes("bearer")
+            // Nothing is asked of other hosts, and nothing is offered that is not this shop's.
+            .DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton()
             .AddDocument("session", "Session", "/docs/openapi/session.json")
             .AddDocument("catalog", "Catalogue", "/docs/openapi/catalog.json", isDefault: true)
             .AddDocument("cart", "Cart", "/docs/openapi/cart.json")

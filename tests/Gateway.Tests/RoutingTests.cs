@@ -91,6 +91,7 @@ public sealed class RoutingTests
         await using var app = await GatewayApp.StartAsync();
         using var page = await app.SendAsync(HttpMethod.Get, "/docs");
         Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        Assert.DoesNotContain("https://", await page.Content.ReadAsStringAsync(), StringComparison.Ordinal); // everything it needs is here
         foreach (var service in new[] { "session", "catalog", "cart", "orders" })
         {
             using var document = await app.SendAsync(HttpMethod.Get, $"/docs/openapi/{service}.json");
