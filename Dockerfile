@@ -5,7 +5,7 @@ FROM mcr.microsoft.com/dotnet/sdk:10.0-noble AS build
 ARG SERVICE
 ENV UseAspire=false
 WORKDIR /src
-COPY global.json Directory.*.props ./
+COPY global.json Directory.*.props .editorconfig ./
 COPY ServiceDefaults/*.csproj ServiceDefaults/
 COPY CatalogService/Contracts/*.csproj CatalogService/Contracts/
 COPY CartService/Contracts/*.csproj CartService/Contracts/
