@@ -1,5 +1,6 @@
 using Avanii.Cart.Contracts;
 using Avanii.Cart.Data;
+using Avanii.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
@@ -8,30 +9,12 @@ namespace Avanii.Cart;
 /// <summary>Finds carts that nobody has touched for a while, and says so once until they change. Any number of instances may sweep:
 /// each takes carts that no other holds.</summary>
 public sealed class AbandonedCartSweeper(
-    IServiceScopeFactory scopes, IOptions<CartOptions> options, TimeProvider clock, ILogger<AbandonedCartSweeper> logger) : BackgroundService
+    IServiceScopeFactory scopes, IOptions<CartOptions> options, TimeProvider clock, ILogger<AbandonedCartSweeper> logger)
+    : Sweeper(options.Value.SweepInterval, BatchSize, logger)
 {
     private const int BatchSize = 100;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                while (await SweepAsync(stoppingToken) == BatchSize)
-                {
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LogWarning(e, "Abandoned carts could not be looked for; it is tried again.");
-            }
-        }
-    }
-
-    /// <returns>How many carts were looked at, at most a batch.</returns>
-    private async Task<int> SweepAsync(CancellationToken ct)
+    protected override async Task<int> SweepAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CartDbContext>();

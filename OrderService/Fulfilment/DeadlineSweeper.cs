@@ -1,4 +1,5 @@
 using Avanii.Orders.Data;
+using Avanii.ServiceDefaults;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.Orders;
@@ -6,30 +7,12 @@ namespace Avanii.Orders;
 /// <summary>Ends orders whose deadline has passed: no order waits for ever. Any number of instances may sweep: each takes orders
 /// that no other holds.</summary>
 public sealed class DeadlineSweeper(
-    IServiceScopeFactory scopes, IOptions<FulfilmentOptions> options, TimeProvider clock, ILogger<DeadlineSweeper> logger) : BackgroundService
+    IServiceScopeFactory scopes, IOptions<FulfilmentOptions> options, TimeProvider clock, ILogger<DeadlineSweeper> logger)
+    : Sweeper(options.Value.SweepInterval, BatchSize, logger)
 {
     private const int BatchSize = 50;
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(options.Value.SweepInterval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
-        {
-            try
-            {
-                while (await SweepAsync(stoppingToken) == BatchSize)
-                {
-                }
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested)
-            {
-                logger.LogWarning(e, "Passed deadlines could not be looked for; it is tried again.");
-            }
-        }
-    }
-
-    /// <returns>How many orders expired, at most a batch.</returns>
-    private async Task<int> SweepAsync(CancellationToken ct)
+    protected override async Task<int> SweepAsync(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<OrderDbContext>();

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using Avanii.Cart.Contracts;
 using Avanii.Catalog.Contracts;
+using Avanii.Testing;
 
 namespace Avanii.Cart.Tests.Carts;
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Avanii.Catalog.Contracts;
+using Avanii.Testing;
 
 namespace Avanii.Cart.Tests.Prices;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
+using Avanii.Testing;
 
 namespace Avanii.Orders.Tests.Checkout;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Avanii.Orders.Contracts;
+using Avanii.Testing;
 
 namespace Avanii.Orders.Tests.Orders;
 

@@ -124,6 +124,17 @@ public sealed class PlaceOrderTests(OrderApp app) : IClassFixture<OrderApp>
     }
 
     [Fact]
+    public async Task A_way_to_pay_is_chosen_by_the_shopper_and_never_by_default()
+    {
+        var shopper = new Shopper(app);
+        var request = await shopper.RequestAsync();
+        var problem = await (await shopper.TryPlaceAsync(new { request.CartVersion, request.Total, request.Contact, request.Address }))
+            .AssertProblemAsync(HttpStatusCode.BadRequest, "unreadable-request");
+        Assert.Contains("paymentMethod", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Empty((await shopper.Client.GetFromJsonAsync<OrderPage>("/orders"))!.Items);
+    }
+
+    [Fact]
     public async Task While_the_cart_is_away_nothing_is_ordered_and_the_key_can_be_used_again()
     {
         await using var alone = new OrderApp();

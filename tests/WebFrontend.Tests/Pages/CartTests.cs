@@ -66,6 +66,7 @@ public sealed class CartTests : IClassFixture<ShopApp>
     [InlineData("//elsewhere.example")]
     [InlineData("https://elsewhere.example/")]
     [InlineData("/\\elsewhere.example")]
+    [InlineData("/p/é")] // no header may hold it
     public async Task A_refused_add_leads_nowhere_else(string returnTo)
     {
         _app.Gateway.Refuse("POST", "/api/cart/items", 409, "sold-out");

@@ -1,10 +1,11 @@
 using System.Net;
 using System.Text.Json;
+using Xunit;
 
-namespace Avanii.Orders.Tests;
+namespace Avanii.Testing;
 
 /// <summary>What refusals must look like.</summary>
-internal static class Answers
+public static class Answers
 {
     /// <summary>A problem document of the service's own, and its type's name.</summary>
     public static async Task<JsonElement> AssertProblemAsync(this HttpResponseMessage response, HttpStatusCode status, string type)
@@ -14,6 +15,7 @@ internal static class Answers
         Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
         var problem = JsonDocument.Parse(body).RootElement;
         Assert.Equal($"urn:avanii:problem:{type}", problem.GetProperty("type").GetString());
+        Assert.False(string.IsNullOrEmpty(problem.GetProperty("title").GetString()));
         return problem;
     }
 
