@@ -37,11 +37,18 @@ public sealed class ServiceProcess : ManagedProcess
     /// <exception cref="StandaloneException">It ended with another exit code than 0.</exception>
     public Task RunCommandAsync(IReadOnlyList<string> arguments, CancellationToken ct = default) => RunCommandAsync(arguments, null, ct);
 
+    /// <summary>The same, for a command whose last line of output is what was asked for.</summary>
+    public async Task<string> AskCommandAsync(IReadOnlyList<string> arguments, CancellationToken ct = default)
+    {
+        await RunCommandAsync(arguments, ct);
+        return File.ReadLines(CommandLog(arguments)).LastOrDefault() ?? "";
+    }
+
     /// <inheritdoc cref="RunCommandAsync(IReadOnlyList{string}, CancellationToken)"/>
     /// <remarks>Tells the last line of its output every second: some take a while.</remarks>
     internal async Task RunCommandAsync(IReadOnlyList<string> arguments, Action<string>? onOutput, CancellationToken ct)
     {
-        var log = Path.ChangeExtension(LogFile, $".{arguments[0].TrimStart('-')}.log");
+        var log = CommandLog(arguments);
         var process = ChildProcess.Start(Command(arguments, log));
         await using var cancelled = ct.Register(() => process.Send(Signal.Terminate));
         while (onOutput is not null && await Task.WhenAny(process.Exited, Task.Delay(1000, ct)) != process.Exited)
@@ -93,6 +100,8 @@ public sealed class ServiceProcess : ManagedProcess
             return false; // not listening yet
         }
     }
+
+    private string CommandLog(IReadOnlyList<string> arguments) => Path.ChangeExtension(LogFile, $".{arguments[0].TrimStart('-')}.log");
 
     private ChildProcessStart Command(IReadOnlyList<string> arguments, string log) =>
         new([DotnetHost(), _assembly, .. arguments], _folder, log, WhenEngineDies: _disposable ? Signal.Kill : Signal.Terminate) { Environment = Environment };

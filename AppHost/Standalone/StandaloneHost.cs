@@ -250,7 +250,7 @@ public sealed class StandaloneHost : IAsyncDisposable
                 Broker => ($"ConnectionStrings__{Broker}", RabbitMq.Server.AmqpUri.ToString()),
                 _ => ($"services__{name}__http__0", $"http://localhost:{ports[name]}"),
             };
-            variables[key] = value;
+            variables[key] = name is Database or Broker ? _options.Rewire?.Invoke(service.Name, name, value) ?? value : value;
         }
         IEnumerable<KeyValuePair<string, string?>> more = [.. _options.Variables, .. _options.ServiceVariables.GetValueOrDefault(service.Name) ?? new Dictionary<string, string?>()];
         foreach (var (key, value) in more)

@@ -42,6 +42,10 @@ public sealed record StandaloneOptions
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string?>> ServiceVariables { get; init; } =
         new Dictionary<string, IReadOnlyDictionary<string, string?>>();
 
+    /// <summary>Stands between a service and a server: gets the service's name, the server's (<c>avanii</c>, <c>messaging</c>) and what
+    /// the service would be told about it, and answers what it is told instead.</summary>
+    public Func<string, string, string, string>? Rewire { get; init; }
+
     /// <summary>Told at each step, from any thread.</summary>
     public Action<PieceProgress>? OnProgress { get; init; }
 

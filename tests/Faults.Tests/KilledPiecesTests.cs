@@ -8,7 +8,7 @@ using Avanii.Catalog.Contracts;
 using Avanii.Orders.Contracts;
 using Avanii.Testing;
 
-namespace Avanii.Faults.Tests;
+namespace Avanii.Faults;
 
 /// <summary>What a shopper is promised while pieces of the shop are killed (SIGKILL) under them.</summary>
 public sealed class KilledPiecesTests(KilledPiecesTests.Stack shop) : IClassFixture<KilledPiecesTests.Stack>

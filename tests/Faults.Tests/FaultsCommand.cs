@@ -1,0 +1,128 @@
+using System.Globalization;
+using Avanii.AppHost.Standalone;
+
+namespace Avanii.Faults;
+
+/// <summary><c>./avanii faults</c>.</summary>
+internal static class FaultsCommand
+{
+    private static readonly string s_usage = $"""
+        ./avanii faults [--minutes N] [--seed S]   run the shop under load, kill and disturb all of it, and check every promise
+        ./avanii faults --without NAME             the same without one protection: it must be noticed, and the exit code is 1
+        ./avanii faults --without all              one after the other; the exit code is 0 when each was noticed
+        ./avanii faults --scenario NAME            one of: {string.Join(", ", Scenarios.Names)}
+        Protections: {string.Join(", ", Protection.All.Select(protection => protection.Name))}
+        """;
+
+    /// <returns>0 when every promise held, 1 when one was broken, 2 when the question was not understood.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var (minutes, seed, without, scenario) = ((double?)null, Random.Shared.Next(1, 100_000), (string?)null, (string?)null);
+        for (var i = 0; i < args.Length; i += 2)
+        {
+            var value = i + 1 < args.Length ? args[i + 1] : "";
+            switch (args[i])
+            {
+                case "--minutes" when double.TryParse(value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) && number is >= 0.2 and <= 1440:
+                    minutes = number;
+                    break;
+                case "--seed" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var number):
+                    seed = number;
+                    break;
+                case "--without" when value == "all" || Protection.All.Any(protection => protection.Name == value):
+                    without = value;
+                    break;
+                case "--scenario" when Scenarios.Names.Contains(value):
+                    scenario = value;
+                    break;
+                default:
+                    await Console.Error.WriteLineAsync(s_usage);
+                    return 2;
+            }
+        }
+        using var stop = new CancellationTokenSource();
+        Console.CancelKeyPress += (_, pressed) =>
+        {
+            pressed.Cancel = true;
+            stop.Cancel();
+        };
+        try
+        {
+            return (scenario, without) switch
+            {
+                ({ } name, _) => await Scenarios.RunAsync(name, minutes, Console.Out, stop.Token) ? 0 : 1,
+                (_, "all") => await WithoutEachAsync(minutes ?? 0.75, seed, stop.Token),
+                (_, { } name) => await WithoutAsync(Protection.All.First(protection => protection.Name == name), minutes ?? 0.75, seed, stop.Token) is not null ? 1 : 0,
+                _ => await RunAsync(minutes ?? 2.5, seed, stop.Token),
+            };
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 130;
+        }
+        catch (StandaloneException e)
+        {
+            await Console.Error.WriteLineAsync(e.Message);
+            return 1;
+        }
+    }
+
+    private static async Task<int> RunAsync(double minutes, int seed, CancellationToken ct)
+    {
+        var duration = TimeSpan.FromMinutes(minutes);
+        var report = await Campaign.RunAsync(
+            new CampaignOptions
+            {
+                Duration = duration,
+                Seed = seed,
+                // A long run has room for pieces that are up for a while.
+                KillEvery = TimeSpan.FromSeconds(duration > TimeSpan.FromMinutes(10) ? 14 : 6),
+                Say = Console.WriteLine,
+            },
+            ct);
+        report.Print(Console.Out);
+        Console.WriteLine(report.Holds ? "Every promise held." : $"{report.Broken.Count()} promises were broken.");
+        return report.Holds ? 0 : 1;
+    }
+
+    /// <returns>The promise that was broken, as it must be; null when nobody noticed.</returns>
+    private static async Task<string?> WithoutAsync(Protection protection, double minutes, int seed, CancellationToken ct)
+    {
+        Console.WriteLine($"Without {protection.Name}: {protection.What}.");
+        var report = await Campaign.RunAsync(
+            new CampaignOptions
+            {
+                Duration = TimeSpan.FromMinutes(minutes),
+                Seed = seed,
+                Without = protection,
+                Rate = 8,
+                KillEvery = TimeSpan.FromSeconds(4),
+                SettleWithin = TimeSpan.FromSeconds(25),
+            },
+            ct);
+        report.Print(Console.Out);
+        if (protection.IsInServices && report.Effects == 0)
+        {
+            throw new StandaloneException($"Switching off {protection.Name} had no effect: tests/Faults.Mutations no longer fits the code.");
+        }
+        // Whether the kills met load says nothing about the protection.
+        var broken = report.Verdicts.FirstOrDefault(verdict => !verdict.Holds)?.Promise;
+        Console.WriteLine(broken is null ? $"Nobody noticed that {protection.Name} was missing." : $"Without {protection.Name}, this was broken: {broken}.");
+        return broken;
+    }
+
+    private static async Task<int> WithoutEachAsync(double minutes, int seed, CancellationToken ct)
+    {
+        var results = new List<(Protection Protection, string? Broken)>();
+        foreach (var protection in Protection.All)
+        {
+            results.Add((protection, await WithoutAsync(protection, minutes, seed, ct)));
+        }
+        Console.WriteLine();
+        foreach (var (protection, broken) in results)
+        {
+            Console.WriteLine($"  {protection.Name,-16} {(broken is null ? "NOT NOTICED" : $"noticed: {broken}")}");
+        }
+        return results.All(result => result.Broken is not null) ? 0 : 1;
+    }
+}

@@ -1,0 +1,1 @@
+return await Avanii.Faults.FaultsCommand.RunAsync(args);
