@@ -17,4 +17,5 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapApiDocument();
 app.MapCart();
+app.MapMessaging();
 return await app.RunServiceAsync(args);

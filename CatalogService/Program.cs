@@ -10,8 +10,12 @@ using Avanii.ServiceDefaults.Messaging;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<CatalogDbContext>(CatalogDbContext.Schema, "unaccent");
-// An order waits for one of these two: they stay in the outbox until OrderService's queue is there to take them.
-builder.AddMessaging<CatalogDbContext>("catalog", typeof(Program).Assembly, mustArrive: [typeof(StockReserved), typeof(StockRejected)]);
+builder.AddMessaging<CatalogDbContext>("catalog", consumers: typeof(Program).Assembly, routes => routes
+    .Deliver<StockReserved>("order-confirm-order")
+    .Deliver<StockRejected>("order-reject-order")
+    .Deliver<ProductChanged>("cart-refresh-variant-facts")
+    .Deliver<ProductRetired>("cart-refresh-variant-facts")
+    .Deliver<AvailabilityChanged>("cart-refresh-variant-facts"));
 builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -28,4 +32,5 @@ app.MapProducts();
 app.MapStock();
 app.MapImages();
 app.MapDevelopment();
+app.MapMessaging();
 return await app.RunServiceAsync(args, CatalogCommands.All);

@@ -8,8 +8,12 @@ using Avanii.ServiceDefaults.Messaging;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<OrderDbContext>(OrderDbContext.Schema);
-builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembly,
-    typeof(OrderPlaced), typeof(OrderConfirmed), typeof(OrderRejected), typeof(OrderCancelled), typeof(OrderExpired));
+builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembly, routes => routes
+    .Deliver<OrderPlaced>("catalog-reserve-stock")
+    .Deliver<OrderConfirmed>("cart-take-out-bought-lines")
+    .Deliver<OrderRejected>("catalog-release-stock", "cart-end-checkout")
+    .Deliver<OrderCancelled>("catalog-release-stock", "cart-end-checkout")
+    .Deliver<OrderExpired>("catalog-release-stock", "cart-end-checkout"));
 builder.AddApiDocument("Orders", "/api");
 builder.AddCheckout();
 builder.AddOrders();
@@ -20,4 +24,5 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapApiDocument();
 app.MapOrders();
+app.MapMessaging();
 return await app.RunServiceAsync(args);

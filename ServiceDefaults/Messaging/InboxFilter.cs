@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using System.Text.Json;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
 
@@ -16,7 +17,7 @@ public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext
     public async Task Send(ConsumeContext<T> context, IPipe<ConsumeContext<T>> next)
     {
         var ct = context.CancellationToken;
-        var messageId = context.MessageId ?? throw new InvalidOperationException("A message without an id cannot be told from its repetition.");
+        var messageId = context.MessageId ?? throw new InvalidDataException("A message without an id cannot be told from its repetition.");
         var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
 
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -30,7 +31,20 @@ public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext
             await context.NotifyConsumed(TimeSpan.Zero, queue);
             return;
         }
-        await next.Send(context);
+        try
+        {
+            await next.Send(context);
+        }
+        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
+        {
+            // MassTransit takes it for the end of the process and gives the message back to the queue at once, again and again.
+            throw new TimeoutException("The consumer gave up waiting for something.", e);
+        }
+        catch (Exception e) when (e is JsonException or FormatException)
+        {
+            // Not the message, which could be read: that would be an error which no time heals.
+            throw new InvalidOperationException($"The consumer could not read an answer: {e.Message}", e);
+        }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
     }

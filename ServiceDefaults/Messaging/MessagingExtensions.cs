@@ -2,11 +2,12 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Npgsql;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.ServiceDefaults.Messaging;
 
@@ -20,17 +21,31 @@ public static class MessagingExtensions
     /// <param name="builder">The service; <see cref="Database.AddDatabase"/> has been called.</param>
     /// <param name="name">First part of its queues' names, such as <c>catalog</c>.</param>
     /// <param name="consumers">Where its consumers are.</param>
-    /// <param name="mustArrive">Events of its own that somebody must get: if no queue takes one, it stays in the outbox until one does.</param>
-    public static void AddMessaging<TContext>(this WebApplicationBuilder builder, string name, Assembly consumers, params Type[] mustArrive)
+    /// <param name="routes">Events of its own that somebody must get, and the queues that must get them.</param>
+    public static void AddMessaging<TContext>(this WebApplicationBuilder builder, string name, Assembly consumers, Action<EventRoutes>? routes = null)
         where TContext : ServiceDbContext
     {
         var broker = ConnectionStrings.Broker(builder.Configuration);
-        builder.Services.AddSingleton(new OutboxRelayOptions(mustArrive.ToHashSet()));
+        var ownRoutes = new EventRoutes();
+        routes?.Invoke(ownRoutes);
+        builder.Services.AddOptions<MessagingOptions>().BindConfiguration(MessagingOptions.Section)
+            .PostConfigure(options => options.SetDefaults()).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton(ownRoutes);
+        builder.Services.AddSingleton(_ => new BrokerConnection(broker, name));
+        builder.Services.AddSingleton<BrokerQueues>();
+        builder.Services.AddSingleton<ErrorQueues>();
+        builder.Services.AddSingleton<MessagingState>();
         builder.Services.AddHostedService<OutboxRelay<TContext>>();
+        builder.Services.AddHostedService<MessagingCleanUp>();
+        builder.Services.AddHostedService<MessagingObserver>();
+        builder.Services.AddHealthChecks()
+            .AddCheck<OutboxHealthCheck>("outbox", HealthStatus.Degraded)
+            .AddCheck<ErrorQueuesHealthCheck>("errors", HealthStatus.Degraded);
         builder.Services.AddMassTransit(bus =>
         {
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(name, includeNamespace: false));
             bus.AddConsumers(consumers);
+            bus.AddConfigureEndpointsCallback(ConfigureFailures);
             bus.ConfigureHealthCheckOptions(options =>
             {
                 options.Name = "messaging";
@@ -39,20 +54,28 @@ public static class MessagingExtensions
             });
             bus.UsingRabbitMq((context, rabbit) =>
             {
+                var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
                 rabbit.Host(broker);
                 rabbit.PrefetchCount = 32;
+                // A field that is missing, or null where it must not be, is an error with a reason and not an order of 0 units.
+                // A field that is added to an event later therefore has a default value.
+                rabbit.ConfigureJsonSerializerOptions(json =>
+                {
+                    json.RespectRequiredConstructorParameters = true;
+                    json.RespectNullableAnnotations = true;
+                    return json;
+                });
                 // Both are outside the inbox: each attempt has a transaction of its own. While the database is away a message waits
-                // here, unacknowledged, so that a crash gives it back to the queue. 20 minutes in all: the broker takes a
-                // message away from a consumer that keeps it for 30 (consumer_timeout).
+                // here, unacknowledged, so that a crash gives it back to the queue.
                 rabbit.UseMessageRetry(retry =>
                 {
-                    retry.Handle<Exception>(IsDatabaseAway);
-                    retry.Exponential(48, TimeSpan.FromMilliseconds(200), TimeSpan.FromSeconds(30), TimeSpan.FromMilliseconds(500));
+                    retry.Handle<Exception>(Failures.IsDatabaseAway);
+                    retry.Intervals(Within(options.PatienceWithDatabase));
                 });
                 rabbit.UseMessageRetry(retry =>
                 {
-                    retry.Ignore<Exception>(IsDatabaseAway);
-                    retry.Intervals(50, 200, 1000, 3000);
+                    retry.Ignore<Exception>(failure => Failures.IsDatabaseAway(failure) || Failures.CannotHeal(failure));
+                    retry.Intervals(options.RetryAfter);
                 });
                 rabbit.UseConsumeFilter(typeof(InboxFilter<>), context);
                 rabbit.ConfigureEndpoints(context);
@@ -66,16 +89,34 @@ public static class MessagingExtensions
         });
     }
 
-    /// <summary>Nothing is wrong with the message: the server restarts, has no connection left, or cannot be reached.</summary>
-    internal static bool IsDatabaseAway(Exception exception)
+    /// <summary>What happens to a message of this queue when its consumer's retries are over.</summary>
+    private static void ConfigureFailures(IRegistrationContext context, string queue, IReceiveEndpointConfigurator endpoint)
     {
-        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        context.GetRequiredService<BrokerQueues>().Add(queue);
+        endpoint.PublishFaults = false; // events about failures, which nobody here listens to
+        endpoint.ConfigureError(pipe =>
         {
-            if (cause is NpgsqlException { IsTransient: true })
-            {
-                return true;
-            }
+            pipe.UseFilter(new DelayedRedelivery(
+                queue,
+                context.GetRequiredService<IOptions<MessagingOptions>>().Value,
+                context.GetRequiredService<TimeProvider>(),
+                context.GetRequiredService<ILogger<DelayedRedelivery>>()));
+            pipe.UseFilter(new GenerateFaultFilter()); // these two are what the pipe has when nothing is configured
+            pipe.UseFilter(new ErrorTransportFilter());
+        });
+        endpoint.ConfigureDeadLetter(pipe => pipe.UseFilter(new UnwantedIsAnError()));
+    }
+
+    /// <returns>Pauses that double from 200 ms to 5 s, as many as fit.</returns>
+    private static TimeSpan[] Within(TimeSpan patience)
+    {
+        var pauses = new List<TimeSpan>();
+        var pause = TimeSpan.FromMilliseconds(200);
+        for (var waited = pause; waited <= patience; waited += pause)
+        {
+            pauses.Add(pause);
+            pause = pause * 2 < TimeSpan.FromSeconds(5) ? pause * 2 : TimeSpan.FromSeconds(5);
         }
-        return false;
+        return pauses is [] ? [TimeSpan.Zero] : [.. pauses];
     }
 }

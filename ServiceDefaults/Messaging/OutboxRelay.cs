@@ -7,11 +7,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.ServiceDefaults.Messaging;
-
-/// <param name="MustArrive">Events that wait in the outbox until a queue is there to take them.</param>
-internal sealed record OutboxRelayOptions(IReadOnlySet<Type> MustArrive);
 
 /// <summary>Publishes what commits have left in the outbox. Any number of instances may run: each claims rows that no other holds,
 /// and only the oldest waiting row of an aggregate. A row is marked sent after the broker has confirmed it; a crash in between
@@ -19,22 +17,19 @@ internal sealed record OutboxRelayOptions(IReadOnlySet<Type> MustArrive);
 internal sealed class OutboxRelay<TContext>(
     IServiceScopeFactory scopes,
     OutboxWakeUp wakeUp,
-    OutboxRelayOptions options,
+    EventRoutes routes,
+    BrokerQueues queues,
+    IOptions<MessagingOptions> options,
     IBusControl bus,
-    TimeProvider clock,
     ILogger<OutboxRelay<TContext>> logger) : BackgroundService
     where TContext : ServiceDbContext
 {
     private const int BatchSize = 100;
     private const int AttemptsBeforeParking = 20; // with the growing pause below: a quarter of an hour
-    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan KeepSent = TimeSpan.FromDays(7); // longer than any redelivery
-    private static readonly TimeSpan CleanUpInterval = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan s_look = TimeSpan.FromMilliseconds(100);
     private static readonly Counter<long> s_published = MessagingExtensions.Meter.CreateCounter<long>(
         "avanii.outbox.published", "{message}", "Messages confirmed by the broker.");
     private static readonly ConcurrentDictionary<string, Type?> s_types = new();
-
-    private DateTimeOffset _nextCleanUp;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -43,11 +38,11 @@ internal sealed class OutboxRelay<TContext>(
             var published = 0;
             try
             {
-                if (bus.CheckHealth().Status == BusHealthStatus.Healthy)
+                if (BrokerAnswers)
                 {
+                    await queues.EnsureDeclaredAsync(stoppingToken);
                     published = await PublishBatchAsync(stoppingToken);
                 }
-                await CleanUpAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -65,6 +60,9 @@ internal sealed class OutboxRelay<TContext>(
         }
     }
 
+    private bool BrokerAnswers => bus.CheckHealth().Status == BusHealthStatus.Healthy;
+
+    /// <summary>However much waits, a batch is all that is ever read of it.</summary>
     /// <returns>How many were published.</returns>
     private async Task<int> PublishBatchAsync(CancellationToken ct)
     {
@@ -85,9 +83,7 @@ internal sealed class OutboxRelay<TContext>(
             return 0;
         }
 
-        using var timeout = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        timeout.CancelAfter(PublishTimeout);
-        var errors = await Task.WhenAll(batch.Select(message => TryPublishAsync(message, timeout.Token)));
+        var errors = await PublishAsync(batch, ct);
 
         // What the broker has confirmed is marked also while the service stops: it would be published again otherwise.
         var sent = batch.Where((_, i) => errors[i] is null).Select(m => m.Sequence).ToArray();
@@ -104,6 +100,22 @@ internal sealed class OutboxRelay<TContext>(
         return sent.Length;
     }
 
+    /// <summary>Gives up, so that the rows are let go, when the broker hangs, and sooner when it is seen to be gone.</summary>
+    private async Task<Exception?[]> PublishAsync(List<OutboxMessage> batch, CancellationToken ct)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        patience.CancelAfter(options.Value.PublishTimeout);
+        var publishing = Task.WhenAll(batch.Select(message => TryPublishAsync(message, patience.Token)));
+        while (await Task.WhenAny(publishing, Task.Delay(s_look, CancellationToken.None)) != publishing)
+        {
+            if (!BrokerAnswers)
+            {
+                await patience.CancelAsync();
+            }
+        }
+        return await publishing;
+    }
+
     /// <returns>Null after the broker's confirmation, else what went wrong.</returns>
     private async Task<Exception?> TryPublishAsync(OutboxMessage message, CancellationToken ct)
     {
@@ -118,7 +130,7 @@ internal sealed class OutboxRelay<TContext>(
             await bus.Publish(body, type, context =>
             {
                 context.MessageId = message.MessageId;
-                if (options.MustArrive.Contains(type) && context is RabbitMqSendContext rabbit)
+                if (routes.MustArrive(type) && context is RabbitMqSendContext rabbit)
                 {
                     rabbit.Mandatory = true; // no queue bound: the broker returns it and Publish throws
                 }
@@ -127,6 +139,10 @@ internal sealed class OutboxRelay<TContext>(
         }
         catch (Exception e)
         {
+            if (e is MessageReturnedException)
+            {
+                queues.Forget(); // somebody has deleted one: they are declared again before the next attempt
+            }
             activity?.SetStatus(ActivityStatusCode.Error, e.Message);
             return e;
         }
@@ -147,21 +163,6 @@ internal sealed class OutboxRelay<TContext>(
         var counts = error is MessageReturnedException or OperationCanceledException or ConnectionException or UnknownTypeException ? 0 : 1;
         var pause = TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, message.Attempts) / 4));
         await db.Database.ExecuteSqlAsync($"UPDATE outbox SET attempts = attempts + {counts}, due_at = now() + {pause}, last_error = {reason} WHERE sequence = {message.Sequence}", ct);
-    }
-
-    private async Task CleanUpAsync(CancellationToken ct)
-    {
-        var now = clock.GetUtcNow();
-        if (now < _nextCleanUp)
-        {
-            return;
-        }
-        _nextCleanUp = now + CleanUpInterval;
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<TContext>();
-        var before = now - KeepSent;
-        await db.Database.ExecuteSqlAsync($"DELETE FROM outbox WHERE sequence IN (SELECT sequence FROM outbox WHERE sent_at < {before} LIMIT 1000)", ct);
-        await db.Database.ExecuteSqlAsync($"DELETE FROM inbox WHERE ctid = ANY (ARRAY(SELECT ctid FROM inbox WHERE accepted_at < {before} LIMIT 1000))", ct);
     }
 
     private static Type? FindType(string fullName) => s_types.GetOrAdd(fullName, static name =>

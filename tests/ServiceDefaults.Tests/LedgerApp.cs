@@ -1,4 +1,7 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Testing;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -8,6 +11,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 
 namespace Avanii.ServiceDefaults.Tests;
@@ -15,6 +19,9 @@ namespace Avanii.ServiceDefaults.Tests;
 /// <summary>The smallest service that has a schema and messages: money moves between accounts, and a ledger adds up what it hears.</summary>
 public sealed class LedgerApp : IAsyncDisposable
 {
+    public const string Queue = "ledger-book-amount";
+
+    private static readonly TestTokens s_tokens = new();
     private readonly WebApplication _app;
 
     private LedgerApp(WebApplication app) => _app = app;
@@ -23,26 +30,51 @@ public sealed class LedgerApp : IAsyncDisposable
 
     public HttpClient CreateClient() => new() { BaseAddress = new Uri(_app.Urls.Single()) };
 
+    /// <summary>A client with a token of that role.</summary>
+    public HttpClient CreateClient(string role)
+    {
+        var client = CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", s_tokens.Create($"{role}:1", role));
+        return client;
+    }
+
     /// <param name="database">Superuser's connection string of a fresh database.</param>
     /// <param name="broker">Address of a virtual host.</param>
     /// <param name="withConsumers">False for a service that only publishes.</param>
-    public static async Task<LedgerApp> StartAsync(string database, Uri broker, bool withConsumers = true)
+    /// <param name="settings">Settings of the section Messaging; null takes one away. What takes seconds in production takes a tenth of one here.</param>
+    /// <param name="queues">Who must get <see cref="MoneyMoved"/>; by default this service itself.</param>
+    public static async Task<LedgerApp> StartAsync(
+        string database, Uri broker, bool withConsumers = true, Dictionary<string, string?>? settings = null, string[]? queues = null)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { EnvironmentName = "Production" });
         builder.Logging.ClearProviders();
-        builder.Configuration.AddInMemoryCollection(new Dictionary<string, string?>
+        var configuration = new Dictionary<string, string?>
         {
             ["ConnectionStrings:avanii"] = database,
             ["ConnectionStrings:messaging"] = broker.AbsoluteUri,
             ["Health:Details"] = "true",
-        });
+            ["Messaging:RetryAfter:0"] = "00:00:00.010",
+            ["Messaging:RetryAfter:1"] = "00:00:00.050",
+            ["Messaging:RedeliverAfter:0"] = "00:00:00.200",
+            ["Messaging:RedeliverAfter:1"] = "00:00:00.300",
+            ["Messaging:PatienceWithDatabase"] = "00:00:00.500",
+            ["Messaging:LookEvery"] = "00:00:00.200",
+        };
+        foreach (var (key, value) in settings ?? [])
+        {
+            configuration[$"Messaging:{key}"] = value;
+        }
+        builder.Configuration.AddInMemoryCollection(configuration.Where(setting => setting.Value is not null));
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.AddServiceDefaults();
         builder.AddDatabase<LedgerDbContext>(LedgerDbContext.Schema);
         builder.AddMessaging<LedgerDbContext>(
-            "ledger", withConsumers ? typeof(BookAmountConsumer).Assembly : typeof(ServiceDbContext).Assembly, mustArrive: typeof(MoneyMoved));
+            "ledger", withConsumers ? typeof(BookAmountConsumer).Assembly : typeof(ServiceDbContext).Assembly,
+            routes => routes.Deliver<MoneyMoved>(queues ?? [Queue]));
+        builder.Services.Replace(ServiceDescriptor.Singleton<ITrustedKeyStore>(s_tokens));
         var app = builder.Build();
         app.UseServiceDefaults();
+        app.MapMessaging();
         app.MapPost("/amounts", (Amount amount) => TypedResults.Ok(amount));
         foreach (var migration in app.Services.GetServices<IMigration>())
         {
@@ -75,6 +107,19 @@ public sealed class LedgerApp : IAsyncDisposable
         return await db.SaveChangesAsync();
     });
 
+    /// <summary>The consumer fails for this account from now on, or no longer.</summary>
+    public Task CloseAsync(string account, bool closed = true) => QueryAsync(async db =>
+    {
+        if (closed)
+        {
+            db.Add(new ClosedAccount { Account = account });
+            return await db.SaveChangesAsync();
+        }
+        return await db.Set<ClosedAccount>().Where(c => c.Account == account).ExecuteDeleteAsync();
+    });
+
+    public Task<int> WaitingAsync() => QueryAsync(db => db.Outbox.CountAsync(m => m.SentAt == null));
+
     public Task<int> BalanceAsync(string account) => QueryAsync(db => db.Bookings.Where(b => b.Account == account).SumAsync(b => b.Amount));
 
     public async ValueTask DisposeAsync()
@@ -95,6 +140,11 @@ public sealed class Booking
     public int Amount { get; init; }
 }
 
+public sealed class ClosedAccount
+{
+    public required string Account { get; init; }
+}
+
 public sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options) : ServiceDbContext(options)
 {
     public const string Schema = "ledger";
@@ -106,21 +156,25 @@ public sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options) :
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.Entity<Booking>().ToTable("bookings");
+        modelBuilder.Entity<ClosedAccount>().ToTable("closed_accounts").HasKey(c => c.Account);
     }
 }
 
-/// <summary>Books what it hears; an amount of 13 fails always, one of 7 fails the first time.</summary>
+/// <summary>Books what it hears; fails for accounts that are closed, after its work was written and before it is committed.</summary>
 public sealed class BookAmountConsumer(LedgerDbContext db) : IConsumer<MoneyMoved>
 {
-    private static int s_sevens;
+    /// <summary>How often it was asked, by account.</summary>
+    public static ConcurrentDictionary<string, int> Attempts { get; } = new();
 
     public async Task Consume(ConsumeContext<MoneyMoved> context)
     {
-        db.Bookings.Add(new Booking { Account = context.Message.Account, Amount = context.Message.Amount });
+        var account = context.Message.Account;
+        Attempts.AddOrUpdate(account, 1, (_, count) => count + 1);
+        db.Bookings.Add(new Booking { Account = account, Amount = context.Message.Amount });
         await db.SaveChangesAsync(context.CancellationToken);
-        if (context.Message.Amount == 13 || (context.Message.Amount == 7 && Interlocked.Increment(ref s_sevens) == 1))
+        if (await db.Set<ClosedAccount>().AnyAsync(c => c.Account == account, context.CancellationToken))
         {
-            throw new InvalidOperationException("This fails after its work was written, before it was committed.");
+            throw new InvalidOperationException($"The account {account} is closed.");
         }
     }
 }

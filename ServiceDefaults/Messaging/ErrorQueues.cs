@@ -1,0 +1,141 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using RabbitMQ.Client;
+
+namespace Avanii.ServiceDefaults.Messaging;
+
+/// <param name="MessageId">The message's id; for one without an id, a name that is made from its body.</param>
+/// <param name="Type">Full name of the event, if it says so.</param>
+/// <param name="FailedAt">When it came into the error queue.</param>
+/// <param name="ExceptionType">What kind of failure put it there.</param>
+/// <param name="Reason">The failure in words.</param>
+/// <param name="Redeliveries">How often it was delivered again later, before that; each with the immediate retries.</param>
+/// <param name="Body">The event, or the whole text when it cannot be read.</param>
+public sealed record StuckMessage(
+    string MessageId, string? Type, DateTimeOffset? FailedAt, string? ExceptionType, string? Reason, long Redeliveries, JsonElement Body);
+
+/// <summary>Looks into the error queues and takes messages out of them. AMQP only: the management API is not everywhere.</summary>
+internal sealed class ErrorQueues(BrokerConnection connection) : IDisposable
+{
+    private readonly SemaphoreSlim _turn = new(1); // two walks at once would each see a part of the queue
+
+    /// <summary>The first messages of the queue. They stay where they are; only the broker's mark "redelivered" is new on them.</summary>
+    public async Task<IReadOnlyList<StuckMessage>> LookAsync(string queue, int atMost, CancellationToken ct)
+    {
+        var seen = new List<StuckMessage>();
+        await WalkAsync(queue, atMost, (_, message) =>
+        {
+            seen.Add(Describe(message));
+            return Task.FromResult(false);
+        }, ct);
+        return seen;
+    }
+
+    /// <summary>Puts messages back into the queue they come from, with all their attempts before them. A crash in the middle doubles
+    /// one, and the inbox drops the twin: it leaves here only after the broker has confirmed it there.</summary>
+    /// <returns>How many.</returns>
+    public Task<int> ReplayAsync(string queue, string? messageId, CancellationToken ct) => WalkAsync(queue, int.MaxValue, async (channel, message) =>
+    {
+        if (messageId is not null && Id(message) != messageId)
+        {
+            return false;
+        }
+        var properties = new BasicProperties(message.BasicProperties);
+        properties.Headers = properties.Headers?.Where(header => !IsAboutFailure(header.Key)).ToDictionary(header => header.Key, header => header.Value);
+        await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, ct);
+        return true;
+    }, ct);
+
+    /// <summary>Throws a message away, because a person has decided that.</summary>
+    /// <returns>What it was, or null when it is not there.</returns>
+    public async Task<StuckMessage?> RemoveAsync(string queue, string messageId, CancellationToken ct)
+    {
+        StuckMessage? removed = null;
+        await WalkAsync(queue, int.MaxValue, (_, message) =>
+        {
+            if (removed is not null || Id(message) != messageId)
+            {
+                return Task.FromResult(false);
+            }
+            removed = Describe(message);
+            return Task.FromResult(true);
+        }, ct);
+        return removed;
+    }
+
+    /// <returns>Whether a walk ended because the broker is away, and not by a mistake.</returns>
+    public static bool IsBrokerAway(Exception exception) =>
+        exception is RabbitMQ.Client.Exceptions.RabbitMQClientException or System.Net.Sockets.SocketException or IOException or TimeoutException;
+
+    public void Dispose() => _turn.Dispose();
+
+    /// <summary>Goes through what lies in the queue now; what is not taken goes back to its place.</summary>
+    /// <returns>How many were taken.</returns>
+    private async Task<int> WalkAsync(string queue, int atMost, Func<IChannel, BasicGetResult, Task<bool>> take, CancellationToken ct)
+    {
+        await _turn.WaitAsync(ct);
+        try
+        {
+            await using var channel = await connection.OpenChannelAsync(ct);
+            // What is replayed may fail again and come back while we are at it: only what is there now.
+            var left = Math.Min(atMost, await BrokerQueues.DeclareAsync(channel, BrokerQueues.ErrorQueue(queue), ct));
+            var (taken, lastKept) = (0, 0UL);
+            try
+            {
+                while (left-- > 0 && await channel.BasicGetAsync(BrokerQueues.ErrorQueue(queue), autoAck: false, ct) is { } message)
+                {
+                    if (await take(channel, message))
+                    {
+                        await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
+                        taken++;
+                    }
+                    else
+                    {
+                        lastKept = message.DeliveryTag;
+                    }
+                }
+            }
+            finally
+            {
+                // All that was read and not taken. If this does not get through, the end of the channel does the same.
+                if (lastKept > 0 && channel.IsOpen)
+                {
+                    await channel.BasicNackAsync(lastKept, multiple: true, requeue: true, CancellationToken.None);
+                }
+            }
+            return taken;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private static StuckMessage Describe(BasicGetResult message)
+    {
+        var headers = message.BasicProperties.Headers;
+        var (type, body) = Envelope.Read(message.Body);
+        return new(
+            Id(message),
+            type,
+            DateTimeOffset.TryParse(Text(headers, "MT-Fault-Timestamp"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) ? at : null,
+            Text(headers, "MT-Fault-ExceptionType"),
+            Text(headers, "MT-Fault-Message"),
+            DelayedRedelivery.Number(headers, DelayedRedelivery.RedeliveriesHeader) ?? 0,
+            body);
+    }
+
+    private static string Id(BasicGetResult message) => message.BasicProperties.MessageId is { Length: > 0 } id
+        ? id
+        : "body-" + Convert.ToHexStringLower(SHA256.HashData(message.Body.Span))[..16];
+
+    private static string? Text(IDictionary<string, object?>? headers, string name) =>
+        headers is not null && headers.TryGetValue(name, out var value) ? value is byte[] bytes ? Encoding.UTF8.GetString(bytes) : value?.ToString() : null;
+
+    private static bool IsAboutFailure(string header) =>
+        header.StartsWith("MT-Fault-", StringComparison.Ordinal) || header.StartsWith("MT-Host-", StringComparison.Ordinal)
+            || header is "MT-Reason" or DelayedRedelivery.RedeliveriesHeader or DelayedRedelivery.DatabaseAwaySinceHeader
+            || header.Contains("-death", StringComparison.Ordinal); // x-death, x-first-death-queue and so on
+}
