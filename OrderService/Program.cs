@@ -9,7 +9,8 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<OrderDbContext>(OrderDbContext.Schema);
 builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembly,
-    typeof(OrderPlaced), typeof(OrderConfirmed), typeof(OrderRejected), typeof(OrderCancelled), typeof(OrderExpired));
+    typeof(OrderPlaced), typeof(OrderConfirmed), typeof(OrderRejected), typeof(OrderCancelled), typeof(OrderExpired),
+    typeof(OrderShipped), typeof(OrderRefunded));
 builder.AddApiDocument("Orders", "/api");
 builder.AddCheckout();
 builder.AddOrders();
