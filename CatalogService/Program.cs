@@ -20,7 +20,7 @@ builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<VatOptions>().BindConfiguration(VatOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-builder.Services.AddOptions<StockOptions>().BindConfiguration(StockOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.AddStock();
 builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
 SeedAtStart.AddTo(builder);
 

@@ -13,7 +13,9 @@ builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembl
     .Deliver<OrderConfirmed>("cart-take-out-bought-lines")
     .Deliver<OrderRejected>("catalog-release-stock", "cart-end-checkout")
     .Deliver<OrderCancelled>("catalog-release-stock", "cart-end-checkout")
-    .Deliver<OrderExpired>("catalog-release-stock", "cart-end-checkout"));
+    .Deliver<OrderExpired>("catalog-release-stock", "cart-end-checkout")
+    .Deliver<OrderShipped>("catalog-sell-stock")
+    .Deliver<OrderRefunded>("catalog-restock"));
 builder.AddApiDocument("Orders", "/api");
 builder.AddCheckout();
 builder.AddOrders();

@@ -33,22 +33,32 @@ internal sealed class StockConfiguration :
 
     public void Configure(EntityTypeBuilder<Reservation> reservation)
     {
-        reservation.ToTable("reservations", t => t.HasCheckConstraint("ck_reservations_quantity", "quantity > 0"));
+        reservation.ToTable("reservations", t =>
+        {
+            t.HasCheckConstraint("ck_reservations_quantity", "quantity > 0");
+            t.HasCheckConstraint("ck_reservations_state", OneOf<ReservationState>("state"));
+        });
         reservation.HasKey(r => new { r.OrderId, r.Sku });
         reservation.Property(r => r.Sku).UseCollation(ProductConfiguration.Ordinal);
         reservation.Property(r => r.UnitPrice).HasPrecision(12, 2);
         reservation.Property(r => r.State).HasConversion<string>().HasMaxLength(20);
         reservation.HasOne<OrderDecision>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
         reservation.HasOne<StockItem>().WithMany().HasForeignKey(r => r.Sku).OnDelete(DeleteBehavior.Restrict);
+        // All that the audit looks at; as small as what is held, however many orders there were.
+        reservation.HasIndex(r => new { r.Sku, r.OrderId }).IncludeProperties(r => r.Quantity)
+            .HasFilter($"state = '{ReservationState.Held}'").HasDatabaseName("ix_reservations_held");
     }
 
     public void Configure(EntityTypeBuilder<OrderDecision> decision)
     {
-        decision.ToTable("order_decisions");
+        decision.ToTable("order_decisions", t => t.HasCheckConstraint("ck_order_decisions_outcome", OneOf<OrderOutcome>("outcome")));
         decision.HasKey(d => d.OrderId);
         decision.Property(d => d.OrderId).ValueGeneratedNever();
         decision.Property(d => d.Outcome).HasConversion<string>().HasMaxLength(20);
         decision.Property(d => d.RejectedLines).HasColumnType("jsonb");
         decision.Property(d => d.DecidedAt).HasDefaultValueSql("now()");
     }
+
+    private static string OneOf<TEnum>(string column) where TEnum : struct, Enum =>
+        $"{column} IN ({string.Join(", ", Enum.GetNames<TEnum>().Select(name => $"'{name}'"))})";
 }

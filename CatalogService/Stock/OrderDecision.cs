@@ -20,4 +20,7 @@ public enum OrderOutcome
 
     /// <summary>The order has ended. Written before the order was heard of, it is a tombstone: nothing will be held.</summary>
     Over,
+
+    /// <summary>The goods have left the warehouse; no release can follow.</summary>
+    Sold,
 }

@@ -1,7 +1,6 @@
 using Avanii.Catalog.Data;
 using Avanii.Orders.Contracts;
 using MassTransit;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.Catalog.Stock;
@@ -16,22 +15,6 @@ public sealed class ReleaseStockConsumer(CatalogDbContext db, IOptions<StockOpti
 
     public Task Consume(ConsumeContext<OrderExpired> context) => ReleaseAsync(context.Message.OrderId, context.CancellationToken);
 
-    private async Task ReleaseAsync(Guid orderId, CancellationToken ct)
-    {
-        // Arriving before OrderPlaced, this leaves the tombstone that refuses the reservation.
-        await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO order_decisions (order_id, outcome) VALUES ({orderId}, {nameof(OrderOutcome.Over)})
-            ON CONFLICT (order_id) DO UPDATE SET outcome = excluded.outcome
-            """, ct);
-        var released = await db.Reservations.FromSql($"""
-            UPDATE reservations SET state = {nameof(ReservationState.Released)}
-            WHERE order_id = {orderId} AND state = {nameof(ReservationState.Held)}
-            RETURNING *
-            """).AsNoTracking().ToListAsync(ct);
-        foreach (var line in released.OrderBy(r => r.Sku, StringComparer.Ordinal)) // the lock order of ReserveStockConsumer
-        {
-            await db.Stock.Where(s => s.Sku == line.Sku).ExecuteUpdateAsync(set => set.SetProperty(s => s.Held, s => s.Held - line.Quantity), ct);
-        }
-        await db.SettleBandsAsync([.. released.Select(r => r.Sku)], options.Value.LowThreshold, ct);
-    }
+    private async Task ReleaseAsync(Guid orderId, CancellationToken ct) =>
+        await db.SettleBandsAsync(await db.ReleaseAsync(orderId, ct), options.Value.LowThreshold, ct);
 }

@@ -24,4 +24,7 @@ public enum ReservationState
 
     /// <summary>Free again.</summary>
     Released,
+
+    /// <summary>Came back after it was sold, and is on sale again.</summary>
+    Returned,
 }

@@ -4,6 +4,14 @@ namespace Avanii.Catalog.Stock;
 
 public static class StockEndpoints
 {
+    public static void AddStock(this WebApplicationBuilder builder)
+    {
+        builder.Services.AddOptions<StockOptions>().BindConfiguration(StockOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        builder.Services.AddSingleton<StockAudit>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StockAudit>());
+        builder.Services.AddHealthChecks().AddCheck<StockAudit>("stock");
+    }
+
     public static void MapStock(this IEndpointRouteBuilder routes)
     {
         var stock = routes.MapGroup("/stock").WithTags("Stock").RequireAuthorization(Policies.BackOffice);

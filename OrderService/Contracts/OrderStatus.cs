@@ -15,11 +15,23 @@ public enum OrderStatus
     /// <summary>At least one line could not be had as ordered; nothing is held.</summary>
     Rejected,
 
-    /// <summary>Called off before it was shipped.</summary>
+    /// <summary>Called off before it was shipped. What had been paid, or comes later, is owed back.</summary>
     Cancelled,
 
-    /// <summary>A deadline passed.</summary>
+    /// <summary>A deadline passed. What comes later is owed back.</summary>
     Expired,
+
+    /// <summary>The whole total has come; only what is paid in advance is ever in this state.</summary>
+    Paid,
+
+    /// <summary>On its way: what was held for it has left the warehouse.</summary>
+    Shipped,
+
+    /// <summary>Handed over, and paid.</summary>
+    Delivered,
+
+    /// <summary>All that had been paid was given back.</summary>
+    Refunded,
 }
 
 [JsonConverter(typeof(JsonStringEnumConverter<PaymentMethod>))]

@@ -15,7 +15,7 @@ public sealed class ConfirmOrderConsumer(
             ?? throw new InvalidOperationException($"Stock is held for order {context.Message.OrderId}, which does not exist.");
         try
         {
-            if (order.Confirm(context.Message.Lines, clock.GetUtcNow(), options.Value.TransferWithin))
+            if (order.Confirm(context.Message.Lines, clock.GetUtcNow(), options.Value.PayWithin(order.PaymentMethod)))
             {
                 db.AnnounceConfirmed(order);
             }

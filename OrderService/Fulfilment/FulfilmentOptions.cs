@@ -19,4 +19,13 @@ public sealed class FulfilmentOptions
     /// <summary>How often passed deadlines are looked for.</summary>
     [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>An order that is undecided for longer than this is reported as stuck. Well above what a restart takes, well below
+    /// what a shopper waits before writing.</summary>
+    [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
+    public TimeSpan StuckAfter { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>How often it is looked for undecided and stuck orders.</summary>
+    [Range(typeof(TimeSpan), "00:00:00.0100000", "01:00:00")]
+    public TimeSpan SampleInterval { get; init; } = TimeSpan.FromSeconds(10);
 }

@@ -6,5 +6,8 @@ public static class FulfilmentRegistration
     {
         builder.Services.AddOptions<FulfilmentOptions>().BindConfiguration(FulfilmentOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHostedService<DeadlineSweeper>();
+        builder.Services.AddSingleton<StuckOrderWatch>();
+        builder.Services.AddHostedService(services => services.GetRequiredService<StuckOrderWatch>());
+        builder.Services.AddHealthChecks().AddCheck<StuckOrderWatch>("orders");
     }
 }

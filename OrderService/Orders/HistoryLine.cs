@@ -9,8 +9,8 @@ public sealed class HistoryLine
     {
     }
 
-    internal HistoryLine(int position, OrderStatus status, DateTimeOffset at, string actor, string? cause, string? traceId)
-        => (Position, Status, At, Actor, Cause, TraceId) = (position, status, at, actor, cause, traceId);
+    internal HistoryLine(int position, OrderStatus status, DateTimeOffset at, MovedBy by, string? cause, string? traceId)
+        => (Position, Status, At, Actor, Subject, Cause, TraceId) = (position, status, at, by.Actor, by.Subject, cause, traceId);
 
     public Guid OrderId { get; private set; }
 
@@ -24,6 +24,9 @@ public sealed class HistoryLine
     /// <summary>Who did it: one of <see cref="Actors"/>.</summary>
     public string Actor { get; private set; } = "";
 
+    /// <summary>Which member of staff; nobody outside the back office is told.</summary>
+    public string? Subject { get; private set; }
+
     /// <summary>Why, in a few words for a person.</summary>
     public string? Cause { get; private set; }
 
@@ -35,6 +38,17 @@ public sealed class HistoryLine
 public static class Actors
 {
     public const string Shopper = "shopper";
+    public const string Staff = "staff";
     public const string Catalogue = "catalogue";
     public const string Deadline = "deadline";
+}
+
+/// <summary>Who moves an order: one of <see cref="Actors"/>, and of staff which member.</summary>
+public readonly record struct MovedBy(string Actor, string? Subject)
+{
+    public static readonly MovedBy Shopper = new(Actors.Shopper, null);
+    public static readonly MovedBy Catalogue = new(Actors.Catalogue, null);
+    public static readonly MovedBy Deadline = new(Actors.Deadline, null);
+
+    public static MovedBy Staff(string subject) => new(Actors.Staff, subject);
 }

@@ -13,10 +13,13 @@ public static class OrderEndpoints
         builder.Services.AddSingleton<DecisionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DecisionWatch>());
         builder.Services.AddSingleton<DecisionAnnouncer>();
-        builder.Services.ConfigureDbContext<OrderDbContext>((services, options) => options.AddInterceptors(services.GetRequiredService<DecisionAnnouncer>()));
+        builder.Services.AddSingleton<OrderMetrics>();
+        builder.Services.AddSingleton<MoveCounter>();
+        builder.Services.ConfigureDbContext<OrderDbContext>((services, options) => options.AddInterceptors(
+            services.GetRequiredService<DecisionAnnouncer>(), services.GetRequiredService<MoveCounter>()));
     }
 
-    /// <summary>An order belongs to the token's subject; for everybody else it does not exist.</summary>
+    /// <summary>An order belongs to the token's subject; for everybody else but staff it does not exist.</summary>
     internal static void MapOrders(this IEndpointRouteBuilder routes)
     {
         var orders = routes.MapGroup("/orders").WithTags("Orders").RequireAuthorization(Policies.Subject)
@@ -28,8 +31,36 @@ public static class OrderEndpoints
             .Produces<OrderView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status409Conflict)
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         orders.MapGet("/", ListMyOrders.Handle);
-        orders.MapGet("/{id:guid}", GetOrder.Handle).ProducesProblem(StatusCodes.Status404NotFound);
+        orders.MapGet("/{id:guid}", GetOrder.Handle).ProducesProblem(StatusCodes.Status404NotFound)
+            .WithSummary("An order of the caller's own; for staff any order, with who did what.")
+            .WithDescription("With wait=1 to 10 the answer is held back for so many seconds while the order is undecided.");
         orders.MapPost("/{id:guid}/cancel", CancelOrder.Handle)
-            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
+            .WithSummary("Calls an order off before it is shipped.")
+            .WithDescription("The caller's own, or for staff any, with a reason. What had been paid is then owed back.")
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        orders.MapBackOffice();
     }
+
+    private static void MapBackOffice(this RouteGroupBuilder orders)
+    {
+        orders.MapGet("/all", ListAllOrders.Handle).RequireAuthorization(Policies.BackOffice)
+            .WithSummary("Everybody's orders, newest first.")
+            .WithDescription("stuck: waits for longer than it should. refundDue: was paid, is over, and the money was not given back.")
+            .ProducesProblem(StatusCodes.Status400BadRequest);
+        orders.MapMove("payments", RecordPayment.Handle)
+            .WithSummary("Books money that has come, once for each reference and Idempotency-Key.")
+            .WithDescription("The exact total makes a confirmed order paid. Money for an order that was called off or has expired is booked, too: a refund is due then.")
+            .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        orders.MapMove("ship", ShipOrder.Handle)
+            .WithSummary("The goods are on their way.").WithDescription("Carrier and tracking are shown to the shopper. An order that is to be paid in advance must be paid.");
+        orders.MapMove("deliver", DeliverOrder.Handle)
+            .WithSummary("The goods were handed over.").WithDescription("For pay on delivery this books the payment.");
+        orders.MapMove("refund", RefundOrder.Handle)
+            .WithSummary("All that was paid has been given back.").WithDescription("With restock, shipped goods are on sale again.");
+    }
+
+    /// <summary>Asked again for what has happened, each of them answers with the order and changes nothing.</summary>
+    private static RouteHandlerBuilder MapMove(this RouteGroupBuilder orders, string move, Delegate handle) =>
+        orders.MapPost($"/{{id:guid}}/{move}", handle).RequireAuthorization(Policies.BackOffice)
+            .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
 }

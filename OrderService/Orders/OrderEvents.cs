@@ -22,5 +22,19 @@ internal static class OrderEvents
     public static void AnnounceExpired(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
         new OrderExpired(order.Id, order.Number, order.Subject, order.CartId, order.CheckoutId, order.Contact.Email, order.Culture));
 
+    public static void AnnouncePaid(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
+        new OrderPaid(order.Id, order.Number, order.Subject, order.AmountPaid, order.Currency, order.Contact.Email, order.Culture));
+
+    public static void AnnounceShipped(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order), new OrderShipped(
+        order.Id, order.Number, order.Subject, [.. order.Lines.Select(line => new OrderShipped.Line(line.Sku, line.Quantity, line.UnitPrice))],
+        order.Carrier, order.Tracking, order.Contact.Email, order.Culture));
+
+    public static void AnnounceDelivered(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),
+        new OrderDelivered(order.Id, order.Number, order.Subject, order.Contact.Email, order.Culture));
+
+    public static void AnnounceRefunded(this OrderDbContext db, Order order, bool restock) => db.Enqueue(Aggregate(order), new OrderRefunded(
+        order.Id, order.Number, order.Subject, [.. order.Lines.Select(line => new OrderRefunded.Line(line.Sku, line.Quantity, line.UnitPrice))],
+        order.AmountPaid, order.Currency, restock, order.WasShipped, order.Contact.Email, order.Culture));
+
     private static string Aggregate(Order order) => $"order:{order.Id}";
 }

@@ -44,9 +44,21 @@ internal static class OrderProblems
     public static ProblemHttpResult NotFound() => Problems.Problem(
         StatusCodes.Status404NotFound, "order-not-found", "There is no such order.", "You have no order of this id.");
 
+    public static ProblemHttpResult UnknownToStaff() => Problems.Problem(
+        StatusCodes.Status404NotFound, "order-not-found", "There is no such order.", "Nobody has an order of this id.");
+
     public static ProblemHttpResult NotCancellable(OrderStatus status) => Problems.Problem(
         StatusCodes.Status409Conflict, "order-not-cancellable", "The order cannot be cancelled.",
         $"The order is {status} and can no longer be cancelled.", new Dictionary<string, object?> { ["status"] = status });
+
+    public static ProblemHttpResult ReasonMissing() => Problems.Problem(
+        StatusCodes.Status422UnprocessableEntity, "reason-missing", "A reason is missing.",
+        "Whoever calls off somebody else's order says why; the shopper may read it.");
+
+    public static ProblemHttpResult NotAllowed(IllegalOrderMoveException refusal) => Problems.Problem(
+        StatusCodes.Status409Conflict, "order-move-not-allowed", "The order does not allow this now.",
+        $"The order is {refusal.From} and cannot become {refusal.To}{(refusal.Because is null ? "" : $": {refusal.Because}")}.",
+        new Dictionary<string, object?> { ["status"] = refusal.From });
 
     public static ProblemHttpResult BadCursor() => Problems.Problem(
         StatusCodes.Status400BadRequest, "bad-cursor", "The cursor is not one of this list.", "Start again without a cursor.");

@@ -33,6 +33,11 @@ internal static class OrderStore
         return ids.Count == 0 ? [] : await db.Whole().Where(o => ids.Contains(o.Id)).ToListAsync(ct);
     }
 
-    // One query: an order has a handful of lines and of moves, so their product is small.
-    private static IQueryable<Order> Whole(this OrderDbContext db) => db.Orders.AsSingleQuery().Include(o => o.Lines).Include(o => o.History);
+    /// <returns>Whosever it is: for staff.</returns>
+    public static Task<Order?> ReadOrderAsync(this OrderDbContext db, Guid id, CancellationToken ct) =>
+        db.Whole().AsNoTracking().SingleOrDefaultAsync(o => o.Id == id, ct);
+
+    // One query: an order has a handful of lines and of moves and hardly ever two payments, so their product is small.
+    private static IQueryable<Order> Whole(this OrderDbContext db) =>
+        db.Orders.AsSingleQuery().Include(o => o.Lines).Include(o => o.History).Include(o => o.Payments);
 }

@@ -72,7 +72,8 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         if (_isHeard)
         {
             Others = await OtherServices.StartAsync(_broker, ears =>
-                ears.Hear<OrderPlaced>().Hear<OrderConfirmed>().Hear<OrderRejected>().Hear<OrderCancelled>().Hear<OrderExpired>());
+                ears.Hear<OrderPlaced>().Hear<OrderConfirmed>().Hear<OrderRejected>().Hear<OrderCancelled>().Hear<OrderExpired>()
+                    .Hear<OrderPaid>().Hear<OrderShipped>().Hear<OrderDelivered>().Hear<OrderRefunded>());
         }
         (_first ?? this)._instances.Add(this);
         UseKestrel(0);

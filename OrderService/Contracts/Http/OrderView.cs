@@ -2,7 +2,7 @@ using Avanii.Catalog.Contracts;
 
 namespace Avanii.Orders.Contracts;
 
-/// <summary>An order as its owner sees it.</summary>
+/// <summary>An order as its owner sees it; staff see more of it, where it says so.</summary>
 /// <param name="Number">The short public number, such as <c>AV-7K3M-Q2XD</c>.</param>
 /// <param name="Subtotal">Sum of the lines.</param>
 /// <param name="Delivery">Price of the delivery.</param>
@@ -11,6 +11,10 @@ namespace Avanii.Orders.Contracts;
 /// <param name="Decided">True as soon as the order is confirmed or over: nothing to wait for.</param>
 /// <param name="CanCancel">The shopper may still call it off.</param>
 /// <param name="History">What happened to it, oldest first.</param>
+/// <param name="Paid">What has been paid so far.</param>
+/// <param name="RefundDue">What was paid for an order that is over, and has not been given back.</param>
+/// <param name="Shipment">Who carries it, once it has been shipped.</param>
+/// <param name="Payments">Each payment, oldest first; null in an answer that is older than payments are.</param>
 public sealed record OrderView(
     Guid Id,
     string Number,
@@ -28,7 +32,11 @@ public sealed record OrderView(
     DeliveryAddress Address,
     string? Note,
     PaymentMethod PaymentMethod,
-    IReadOnlyList<OrderHistoryEntry> History);
+    IReadOnlyList<OrderHistoryEntry> History,
+    decimal Paid = 0,
+    decimal RefundDue = 0,
+    ShipmentView? Shipment = null,
+    IReadOnlyList<PaymentView>? Payments = null);
 
 /// <param name="Rejection">Why this line stood in the way of the order, or null.</param>
 /// <param name="AvailableUnits">How many could have been had, when it was sold out.</param>
@@ -52,7 +60,17 @@ public sealed record OrderLineView(
 public sealed record VatShare(decimal Rate, decimal Amount);
 
 /// <param name="Actor">Who did it: <c>shopper</c>, <c>staff</c>, or the part of the system.</param>
-public sealed record OrderHistoryEntry(OrderStatus Status, DateTimeOffset At, string Actor, string? Cause);
+/// <param name="Subject">Which member of staff; shown to staff only.</param>
+/// <param name="TraceId">Where to look for the rest of the story; shown to staff only.</param>
+public sealed record OrderHistoryEntry(
+    OrderStatus Status, DateTimeOffset At, string Actor, string? Cause, string? Subject = null, string? TraceId = null);
+
+public sealed record ShipmentView(string? Carrier, string? Tracking);
+
+/// <param name="RecordedBy">Which member of staff; shown to staff only.</param>
+/// <param name="TraceId">Where to look for the rest of the story; shown to staff only.</param>
+public sealed record PaymentView(
+    PaymentMethod Method, decimal Amount, string Reference, DateTimeOffset RecordedAt, string? RecordedBy = null, string? TraceId = null);
 
 /// <summary>A line in a list of orders.</summary>
 public sealed record OrderSummary(

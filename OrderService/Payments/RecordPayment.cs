@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using System.Security.Claims;
+using Avanii.Orders.Contracts;
+using Avanii.Orders.Data;
+using Avanii.ServiceDefaults;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Avanii.Orders;
+
+public static class RecordPayment
+{
+    public static async Task<Results<Ok<OrderView>, ProblemHttpResult>> Handle(
+        Guid id, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RecordPaymentRequest request, ClaimsPrincipal user,
+        OrderDbContext db, TimeProvider clock, CancellationToken ct)
+    {
+        if (!StoredAnswer.IsKey(idempotencyKey))
+        {
+            return OrderProblems.IdempotencyKeyMissing();
+        }
+        var payment = new Payment
+        {
+            Reference = request.Reference.Trim(),
+            Method = request.Method,
+            Amount = request.Amount,
+            RecordedAt = Order.AsKept(clock.GetUtcNow()),
+            RecordedBy = user.GetSubject(),
+            IdempotencyKey = idempotencyKey,
+            TraceId = Activity.Current?.TraceId.ToHexString(),
+        };
+        if (decimal.Round(payment.Amount, 2) != payment.Amount)
+        {
+            return PaymentProblems.NoWholeCents(payment.Amount);
+        }
+        return await db.MoveForStaffAsync(id, order => Book(order, payment, db), ct);
+    }
+
+    private static ProblemHttpResult? Book(Order order, Payment payment, OrderDbContext db)
+    {
+        if (order.Payments.FirstOrDefault(p => p.IdempotencyKey == payment.IdempotencyKey || p.Reference == payment.Reference) is { } earlier
+            && (earlier.Reference, earlier.Method, earlier.Amount) != (payment.Reference, payment.Method, payment.Amount))
+        {
+            return PaymentProblems.Differs(earlier, payment);
+        }
+        try
+        {
+            if (order.Pay(payment) && order.Status == OrderStatus.Paid) // else it came too late, and is owed back
+            {
+                db.AnnouncePaid(order);
+            }
+        }
+        catch (WrongAmountException)
+        {
+            return PaymentProblems.WrongAmount(payment.Amount, order);
+        }
+        return null;
+    }
+}
