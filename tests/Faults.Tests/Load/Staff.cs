@@ -54,7 +54,7 @@ internal sealed class Staff(FaultStack stack, Ledger ledger, Goods goods, int se
     /// <summary>Takes an order that can move on, and moves it.</summary>
     private async Task MoveAnOrderAsync(Patience patience)
     {
-        if (await FindWorkAsync() is not var (id, status, method, total))
+        if (await FindWorkAsync() is not var (id, status, method, total, paid))
         {
             return;
         }
@@ -74,6 +74,7 @@ internal sealed class Staff(FaultStack stack, Ledger ledger, Goods goods, int se
                 await SendAsync(patience, HttpMethod.Post, $"{orders}/deliver", new { });
                 break;
             case ("Delivered", _):
+            case ("Expired" or "Cancelled", _) when paid: // what came too late goes back
                 await SendAsync(patience, HttpMethod.Post, $"{orders}/refund", new { restock = _random.Next(2) == 0, reason = "sent back" }, key: $"refund-{id}");
                 break;
             default: // expired or cancelled: the transfer comes too late all the same
@@ -82,20 +83,19 @@ internal sealed class Staff(FaultStack stack, Ledger ledger, Goods goods, int se
         }
     }
 
-    private async Task<(Guid Id, string Status, string Method, decimal Total)?> FindWorkAsync()
+    private async Task<(Guid Id, string Status, string Method, decimal Total, bool Paid)?> FindWorkAsync()
     {
         // One in three transfers never comes, so that deadlines have something to do; one in six orders comes back.
         await using var command = stack.Database.CreateCommand("""
-            SELECT id, status, payment_method, total FROM ordering.orders
+            SELECT id, status, payment_method, total, EXISTS (SELECT FROM ordering.payments p WHERE p.order_id = orders.id) FROM ordering.orders
             WHERE (status = 'Confirmed' AND (payment_method = 'OnDelivery' OR hashtext(id::text) % 3 <> 0))
                OR status IN ('Paid', 'Shipped')
                OR (status = 'Delivered' AND hashtext(id::text) % 6 = 0)
-               OR (status IN ('Expired', 'Cancelled') AND payment_method = 'BankTransfer' AND hashtext(id::text) % 5 = 0
-                   AND NOT EXISTS (SELECT FROM ordering.payments p WHERE p.order_id = orders.id))
+               OR (status IN ('Expired', 'Cancelled') AND payment_method = 'BankTransfer' AND hashtext(id::text) % 5 = 0)
             ORDER BY random() LIMIT 1
             """);
         await using var row = await command.ExecuteReaderAsync();
-        return await row.ReadAsync() ? (row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetDecimal(3)) : null;
+        return await row.ReadAsync() ? (row.GetGuid(0), row.GetString(1), row.GetString(2), row.GetDecimal(3), row.GetBoolean(4)) : null;
     }
 
     /// <summary>Once, or twice at once: staff double-click, too.</summary>
