@@ -38,6 +38,10 @@ internal sealed record Report
         output.WriteLine($"  orders       {Outcomes.Values.Sum()}: {string.Join(", ", Outcomes.Select(outcome => $"{outcome.Value} {outcome.Key}"))}");
         output.WriteLine($"  shoppers     {Ledger.Visits.Count} guests, {Traffic.Requests} requests, {StaffActions} actions of staff");
         output.WriteLine($"  seen outside {Traffic.TroubleCount} failed tries{(Traffic.Troubles.Count == 0 ? "" : $" ({string.Join(", ", Traffic.Troubles.OrderByDescending(t => t.Value).Select(t => $"{t.Value} {t.Key}"))})")}");
+        foreach (var fault in Traffic.Faults)
+        {
+            output.WriteLine($"               500 to {fault}");
+        }
         output.WriteLine($"  kills        {Kills.Count}: {string.Join(", ", Kills.GroupBy(kill => kill.Piece).OrderBy(kills => kills.Key, StringComparer.Ordinal).Select(kills => $"{kills.Key} {kills.Count()}"))}");
         output.WriteLine($"  in flight    {Kills.Count(kill => kill.UnderLoad)} of {Kills.Count} kills under load; requests {Spread(Kills.Select(kill => kill.RequestsInFlight))}; unacknowledged messages {Spread(Kills.Select(kill => kill.Unacknowledged).OfType<int>())}");
         output.WriteLine($"  network      {Disturbances.Cuts} cuts of {Disturbances.BrokenConnections} connections, {Disturbances.Slowdowns} slowdowns, {Disturbances.Stalls} stalls");

@@ -6,7 +6,9 @@ namespace Avanii.Faults;
 /// <summary>Everybody's connections to the shop: counts what is under way and what went wrong, as seen from outside.</summary>
 internal sealed class Traffic : DelegatingHandler
 {
+    private const int FaultsKept = 5;
     private readonly ConcurrentDictionary<string, int> _troubles = new();
+    private readonly ConcurrentQueue<string> _faults = new();
     private int _inFlight;
     private int _requests;
 
@@ -23,6 +25,9 @@ internal sealed class Traffic : DelegatingHandler
     /// <summary>How often a shopper got no answer, or one of 500 and above, by kind.</summary>
     public IReadOnlyDictionary<string, int> Troubles => _troubles;
 
+    /// <summary>The first answers of 500: nobody had thought of these.</summary>
+    public IReadOnlyCollection<string> Faults => _faults;
+
     public int TroubleCount => _troubles.Values.Sum();
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
@@ -32,6 +37,10 @@ internal sealed class Traffic : DelegatingHandler
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
+            if (response.StatusCode == HttpStatusCode.InternalServerError && _faults.Count < FaultsKept)
+            {
+                _faults.Enqueue($"{request.Method} {request.RequestUri?.AbsolutePath}: {await response.Content.ReadAsStringAsync(cancellationToken)}");
+            }
             if (response.StatusCode >= HttpStatusCode.InternalServerError)
             {
                 Note($"{(int)response.StatusCode}");
