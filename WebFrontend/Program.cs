@@ -28,4 +28,4 @@ app.MapPictures();
 app.MapCart();
 app.MapOrders();
 app.MapRazorComponents<App>();
-return await app.RunServiceAsync(args);
+return await app.RunServiceAsync(args, StaffToken.Command);

@@ -12,6 +12,9 @@ public static class Commands
         down           end it
         status         what runs, where, since when; exit code 0 only if all of it is healthy
         logs NAME [-f] the log of a piece; -f: and what comes
+        errors         which messages are stuck, and where; errors QUEUE: what failed and why;
+                       errors QUEUE --replay [MESSAGE-ID]: have them, or that one, worked off again
+        token [ROLE]   a token of five minutes for the back office's API; ROLE: staff (without a word) or owner
         figures        measure start, orders and memory on a stack of its own
         test [FILTER…] run the tests; FILTER: a part of a test project's name; what follows -- goes to dotnet test
         """;
@@ -34,6 +37,9 @@ public static class Commands
                 ["down"] => await DownAsync(),
                 ["status"] => await StatusAsync(DataFolder),
                 ["logs", .. var rest] => await LogsAsync(rest),
+                ["errors", .. var rest] => await StuckMessages.RunAsync(RunningStack(), rest),
+                ["token"] => await TokenAsync("staff"),
+                ["token", "staff" or "owner"] => await TokenAsync(args[1]),
                 ["figures"] => await Figures.RunAsync(),
                 ["test", .. var rest] => await TestRun.RunAsync(s_options, rest),
                 _ => Help(),
@@ -51,6 +57,16 @@ public static class Commands
         Console.WriteLine("The stack is already up.");
         await StatusAsync(dataFolder);
         Display.Links(StackState.Read(dataFolder)?.Links ?? []);
+        return 0;
+    }
+
+    private static StackState RunningStack() => StackState.Read(DataFolder) is { SupervisorIsAlive: true, Ready: true } state
+        ? state
+        : throw new StandaloneException("The stack does not run: ./avanii up starts it.");
+
+    private static async Task<int> TokenAsync(string role)
+    {
+        Console.WriteLine(await StaffToken.CreateAsync(RunningStack(), role));
         return 0;
     }
 

@@ -13,6 +13,12 @@ internal sealed record StackState(ProcessIdentity Supervisor, bool Ready, IReadO
 
     public bool SupervisorIsAlive => ProcessTable.IsAlive(Supervisor);
 
+    /// <returns>The process of a piece that runs.</returns>
+    /// <exception cref="StandaloneException">It does not run.</exception>
+    public ProcessIdentity Alive(string piece) =>
+        Pieces.FirstOrDefault(p => p.Name == piece)?.Processes.Where(ProcessTable.IsAlive).Select(process => (ProcessIdentity?)process).FirstOrDefault()
+            ?? throw new StandaloneException($"{piece} does not run: ./avanii status says what does.");
+
     public static string PathIn(string dataFolder) => Path.Combine(dataFolder, "state.json");
 
     public static StackState? Read(string dataFolder)

@@ -49,6 +49,23 @@ public sealed class RoutingTests
         Assert.Equal("PUT /variants/MUG-1/price", await staff.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("GET", "/api/catalog/messaging", "GET /messaging")]
+    [InlineData("GET", "/api/cart/messaging", "GET /messaging")]
+    [InlineData("GET", "/api/orders/messaging", "GET /messaging")]
+    [InlineData("GET", "/api/orders/messaging/errors/order-confirm-order", "GET /messaging/errors/order-confirm-order")]
+    [InlineData("POST", "/api/cart/messaging/errors/cart-end-checkout/replay?messageId=1", "POST /messaging/errors/cart-end-checkout/replay?messageId=1")]
+    [InlineData("DELETE", "/api/catalog/messaging/errors/catalog-reserve-stock?messageId=1", "DELETE /messaging/errors/catalog-reserve-stock?messageId=1")]
+    [InlineData("POST", "/api/orders/messaging/outbox/1/retry", "POST /messaging/outbox/1/retry")]
+    public async Task Stuck_messages_are_for_the_back_office(string method, string path, string arrives)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path), HttpStatusCode.Unauthorized);
+        await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path, app.Tokens.Guest("a")), HttpStatusCode.Forbidden);
+        using var staff = await app.SendAsync(new HttpMethod(method), path, app.Tokens.Staff());
+        Assert.Equal(arrives, await staff.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Unknown_addresses_and_services_that_are_away_are_problem_documents()
     {

@@ -14,6 +14,9 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
     private string _database = "";
     private Uri _address = null!;
 
+    /// <summary>Its connection string, as the superuser.</summary>
+    public string Database => _database;
+
     public StubGateway Gateway { get; } = new();
 
     public async Task InitializeAsync()

@@ -1,0 +1,134 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Spectre.Console;
+
+namespace Avanii.AppHost.Standalone;
+
+/// <summary><c>errors</c>: what is stuck in a running stack, as the back office's API tells it at the Gateway.</summary>
+internal sealed class StuckMessages : IDisposable
+{
+    private static readonly string[] s_services = ["catalog", "cart", "orders"];
+    private readonly HttpClient _gateway;
+
+    private StuckMessages(Uri gateway, string token)
+    {
+        _gateway = new() { BaseAddress = gateway, Timeout = TimeSpan.FromSeconds(30) };
+        _gateway.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    /// <returns>The exit code: 0 when nothing is stuck, or all was done.</returns>
+    public static async Task<int> RunAsync(StackState stack, string[] arguments)
+    {
+        stack.Alive("gateway");
+        using var messages = new StuckMessages(new(stack.Pieces.Single(piece => piece.Name == "gateway").Address), await StaffToken.CreateAsync(stack, "staff"));
+        try
+        {
+            return arguments switch
+            {
+                [] => await messages.OverviewAsync(),
+                [var queue] when !queue.StartsWith('-') => await messages.LookAsync(queue),
+                [var queue, "--replay"] => await messages.ReplayAsync(queue, null),
+                [var queue, "--replay", var messageId] => await messages.ReplayAsync(queue, messageId),
+                _ => throw new StandaloneException("errors, errors QUEUE, or errors QUEUE --replay [MESSAGE-ID]."),
+            };
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
+        {
+            throw new StandaloneException($"The gateway does not answer: {e.Message}", e);
+        }
+    }
+
+    public void Dispose() => _gateway.Dispose();
+
+    private async Task<int> OverviewAsync()
+    {
+        var queues = new Table().Border(Display.OnTerminal ? TableBorder.Rounded : TableBorder.None).AddColumns("queue", "ready", "errors");
+        var stuck = false;
+        foreach (var service in s_services)
+        {
+            var overview = await GetAsync($"/api/{service}/messaging");
+            var outbox = overview["outbox"]!;
+            Console.WriteLine($"{service}: {outbox["waiting"]} events wait for the broker, the oldest for {outbox["oldestAgeSeconds"]} s; {outbox["parked"]} are parked.");
+            foreach (var parked in outbox["parkedEvents"]!.AsArray())
+            {
+                Console.WriteLine($"  {parked!["messageId"]} {parked["type"]} of {parked["aggregate"]}: {parked["reason"]}");
+                stuck = true;
+            }
+            if (overview["queues"] is not JsonArray own)
+            {
+                Console.WriteLine("  The broker does not answer.");
+                continue;
+            }
+            foreach (var queue in own)
+            {
+                var errors = queue!["errors"]!.GetValue<long>();
+                stuck |= errors > 0;
+                queues.AddRow(new Text($"{queue["name"]}"), new Text($"{queue["ready"]}"), new Text($"{errors}", new Style(errors > 0 ? Color.Red : Color.Default)));
+            }
+        }
+        Display.Write(queues);
+        Console.WriteLine(stuck ? "./avanii errors QUEUE shows what failed and why." : "Nothing is stuck.");
+        return stuck ? 1 : 0;
+    }
+
+    private async Task<int> LookAsync(string queue)
+    {
+        var messages = (await GetAsync($"{await PathOfAsync(queue)}"))["messages"]!.AsArray();
+        foreach (var message in messages)
+        {
+            Console.WriteLine($"{message!["messageId"]}  {message["type"] ?? "of an unknown type"}, failed {message["failedAt"]} after {message["redeliveries"]} redeliveries");
+            Console.WriteLine($"  {message["exceptionType"]}: {message["reason"]}");
+            Console.WriteLine($"  {message["body"]?.ToJsonString()}");
+        }
+        Console.WriteLine(messages.Count == 0
+            ? $"No message of {queue} has failed."
+            : $"./avanii errors {queue} --replay [MESSAGE-ID] has them worked off again, once the cause is mended.");
+        return 0;
+    }
+
+    private async Task<int> ReplayAsync(string queue, string? messageId)
+    {
+        var one = messageId is null ? "" : $"?messageId={Uri.EscapeDataString(messageId)}";
+        using var answer = await _gateway.PostAsync($"{await PathOfAsync(queue)}/replay{one}", null);
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new StandaloneException($"No message {messageId} lies in the error queue of {queue}.");
+        }
+        Console.WriteLine($"{(await ReadAsync(answer))["count"]} messages went back into {queue}.");
+        return 0;
+    }
+
+    /// <summary>Whose queue it is, its owner knows.</summary>
+    private async Task<string> PathOfAsync(string queue)
+    {
+        var known = new List<string>();
+        foreach (var service in s_services)
+        {
+            var queues = (await GetAsync($"/api/{service}/messaging"))["queues"] as JsonArray
+                ?? throw new StandaloneException("The broker does not answer.");
+            known.AddRange(queues.Select(q => $"{q!["name"]}"));
+            if (known.Contains(queue))
+            {
+                return $"/api/{service}/messaging/errors/{queue}";
+            }
+        }
+        throw new StandaloneException($"There is no queue {queue}. There is: {string.Join(", ", known)}.");
+    }
+
+    private async Task<JsonNode> GetAsync(string path)
+    {
+        using var answer = await _gateway.GetAsync(path);
+        return await ReadAsync(answer);
+    }
+
+    private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
+    {
+        if (!answer.IsSuccessStatusCode)
+        {
+            throw new StandaloneException($"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        }
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+}
