@@ -49,6 +49,21 @@ public sealed class RoutingTests
         Assert.Equal("PUT /variants/MUG-1/price", await staff.Content.ReadAsStringAsync());
     }
 
+    [Theory]
+    [InlineData("GET", "/api/orders/all?status=Paid", "GET /orders/all?status=Paid")]
+    [InlineData("POST", "/api/orders/17/payments", "POST /orders/17/payments")]
+    [InlineData("POST", "/api/orders/17/ship", "POST /orders/17/ship")]
+    [InlineData("POST", "/api/orders/17/deliver", "POST /orders/17/deliver")]
+    [InlineData("POST", "/api/orders/17/refund", "POST /orders/17/refund")]
+    public async Task Moving_everybodys_orders_is_for_the_back_office(string method, string path, string arrives)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path), HttpStatusCode.Unauthorized);
+        await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path, app.Tokens.Guest("a")), HttpStatusCode.Forbidden);
+        using var staff = await app.SendAsync(new HttpMethod(method), path, app.Tokens.Staff());
+        Assert.Equal(arrives, await staff.Content.ReadAsStringAsync());
+    }
+
     [Fact]
     public async Task Unknown_addresses_and_services_that_are_away_are_problem_documents()
     {
