@@ -165,6 +165,7 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Development"); // brings the schema up to date by itself
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
+        builder.UseSetting("Stock:AuditInterval", "00:00:00.1");
         builder.ConfigureServices(services =>
         {
             services.AddLogging(logging => logging.ClearProviders());

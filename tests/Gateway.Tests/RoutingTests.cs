@@ -57,7 +57,12 @@ public sealed class RoutingTests
     [InlineData("POST", "/api/cart/messaging/errors/cart-end-checkout/replay?messageId=1", "POST /messaging/errors/cart-end-checkout/replay?messageId=1")]
     [InlineData("DELETE", "/api/catalog/messaging/errors/catalog-reserve-stock?messageId=1", "DELETE /messaging/errors/catalog-reserve-stock?messageId=1")]
     [InlineData("POST", "/api/orders/messaging/outbox/1/retry", "POST /messaging/outbox/1/retry")]
-    public async Task Stuck_messages_are_for_the_back_office(string method, string path, string arrives)
+    [InlineData("GET", "/api/orders/all?status=Paid", "GET /orders/all?status=Paid")]
+    [InlineData("POST", "/api/orders/17/payments", "POST /orders/17/payments")]
+    [InlineData("POST", "/api/orders/17/ship", "POST /orders/17/ship")]
+    [InlineData("POST", "/api/orders/17/deliver", "POST /orders/17/deliver")]
+    [InlineData("POST", "/api/orders/17/refund", "POST /orders/17/refund")]
+    public async Task What_staff_do_is_for_the_back_office(string method, string path, string arrives)
     {
         await using var app = await GatewayApp.StartAsync();
         await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path), HttpStatusCode.Unauthorized);

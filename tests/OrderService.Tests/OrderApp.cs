@@ -112,6 +112,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("services:cart:http:0", "http://cart.test");
         builder.UseSetting("Fulfilment:SweepInterval", "00:00:00.1");
+        builder.UseSetting("Fulfilment:SampleInterval", "00:00:00.1");
         builder.ConfigureTestServices(services =>
         {
             services.AddLogging(logging => logging.ClearProviders());
