@@ -33,6 +33,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         // One undecided order for a cart, and one order for a checkout of it: two keys for the same cart are one purchase.
         order.HasIndex(o => o.CartId).IsUnique().HasFilter($"status = '{OrderStatus.Placed}'").HasDatabaseName("ix_orders_undecided_cart");
         order.HasIndex(o => o.CheckoutId).IsUnique();
+        order.HasIndex(o => new { o.CartId, o.CartSequence }).IsUnique();
     }
 }
 
@@ -60,17 +61,5 @@ internal sealed class HistoryLineConfiguration : IEntityTypeConfiguration<Histor
         line.Property(l => l.Status).HasConversion<string>().HasMaxLength(20);
         line.Property(l => l.Actor).HasMaxLength(50);
         line.Property(l => l.TraceId).HasMaxLength(32);
-    }
-}
-
-internal sealed class StoredAnswerConfiguration : IEntityTypeConfiguration<StoredAnswer>
-{
-    public void Configure(EntityTypeBuilder<StoredAnswer> answer)
-    {
-        answer.ToTable("idempotency_keys");
-        answer.HasKey(a => new { a.Subject, a.Key });
-        answer.Property(a => a.Subject).HasMaxLength(200);
-        answer.Property(a => a.Key).HasMaxLength(StoredAnswer.MaxKeyLength);
-        answer.HasOne<Order>().WithOne().HasForeignKey<StoredAnswer>(a => a.OrderId).OnDelete(DeleteBehavior.Cascade);
     }
 }
