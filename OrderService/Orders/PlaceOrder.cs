@@ -47,6 +47,7 @@ public static class PlaceOrder
             request.Address.Name.Trim(), request.Address.Street.Trim(), request.Address.Extra.TrimToNull(),
             request.Address.PostalCode.Trim(), request.Address.City.Trim(), request.Address.Country),
         Note = request.Note.TrimToNull(),
+        Seen = request.Seen is { } seen ? seen with { Lines = [.. seen.Lines.OfType<SeenPrices.Line>()] } : null, // null is no line
     };
 
     private static string? TrimToNull(this string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -78,6 +78,8 @@ public sealed class ConsentTests(OrderApp app) : IClassFixture<OrderApp>
         var request = await shopper.RequestAsync();
         await (await shopper.TryPlaceAsync(request with { Seen = new SeenPrices(0, null!) })).AssertInvalidAsync("seen.lines");
         await (await shopper.TryPlaceAsync(request with { Seen = new SeenPrices(0, [.. Enumerable.Repeat(new SeenPrices.Line("MUG", 1, 1), 101)]) })).AssertInvalidAsync("seen.lines");
+        await (await shopper.TryPlaceAsync(request with { Seen = new SeenPrices(0, [new(null!, 1, 1)]) })).AssertInvalidAsync("seen.lines[0].sku");
+        await (await shopper.TryPlaceAsync(request with { Seen = new SeenPrices(0, [null!]) })).AssertProblemAsync(HttpStatusCode.Conflict, "cart-changed");
         await (await shopper.TryPlaceAsync(request with { Fingerprint = new string('x', 65) })).AssertInvalidAsync("fingerprint");
     }
 
