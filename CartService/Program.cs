@@ -1,6 +1,7 @@
 using Avanii.Cart;
 using Avanii.Cart.Data;
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Idempotency;
 using Avanii.ServiceDefaults.Messaging;
 
 // Carts of guests and of users: what is in them, at the prices of this moment.
@@ -8,6 +9,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<CartDbContext>(CartDbContext.Schema);
 builder.AddMessaging<CartDbContext>("cart", consumers: typeof(Program).Assembly);
+builder.AddIdempotency();
 builder.AddApiDocument("Cart", "/api");
 builder.AddCarts();
 builder.AddPrices();

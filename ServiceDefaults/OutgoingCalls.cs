@@ -1,9 +1,11 @@
 using System.Net;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
 using Polly;
+using Polly.Retry;
 
 namespace Avanii.ServiceDefaults;
 
@@ -23,7 +25,7 @@ public static class OutgoingCalls
                 options.Retry.Delay = TimeSpan.FromMilliseconds(200);
                 // 429 is an answer to one client, not a sign that the other side is down: counted as one, a single flood would
                 // open the circuit for everybody.
-                options.Retry.ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments.Outcome) && IsSafe(arguments.Context));
+                options.Retry.ShouldHandle = arguments => ValueTask.FromResult(MayRepeat(arguments));
                 options.CircuitBreaker.ShouldHandle = arguments => ValueTask.FromResult(IsFailure(arguments.Outcome));
                 // The longest honest answer is a long poll of 5 s.
                 options.AttemptTimeout.Timeout = TimeSpan.FromSeconds(10);
@@ -36,9 +38,25 @@ public static class OutgoingCalls
     private static bool IsFailure(Outcome<HttpResponseMessage> outcome) =>
         outcome.Result?.StatusCode != HttpStatusCode.TooManyRequests && HttpClientResiliencePredicates.IsTransient(outcome);
 
-    // GET and HEAD only: a POST that timed out may have done its work.
-    private static bool IsSafe(ResilienceContext context) =>
-        context.GetRequestMessage()?.Method is { } method && (method == HttpMethod.Get || method == HttpMethod.Head);
+    // A POST that timed out may have done its work. Under a key it is done once however often it comes, so it is sent once more
+    // where no answer came; an answer of the other side's own, such as 503, is for the caller.
+    private static bool MayRepeat(RetryPredicateArguments<HttpResponseMessage> arguments)
+    {
+        if (arguments.Context.GetRequestMessage() is not { } request)
+        {
+            return false;
+        }
+        if (request.Method == HttpMethod.Get || request.Method == HttpMethod.Head)
+        {
+            return IsFailure(arguments.Outcome);
+        }
+        return request.Headers.Contains(IdempotencyKey.Header) && arguments.AttemptNumber == 0 && IsLost(arguments.Outcome);
+    }
+
+    // A gateway in between says by 502 and 504 that it got no answer either.
+    private static bool IsLost(Outcome<HttpResponseMessage> outcome) =>
+        outcome.Result?.StatusCode is HttpStatusCode.BadGateway or HttpStatusCode.GatewayTimeout
+        || (outcome.Exception is not null && HttpClientResiliencePredicates.IsTransient(outcome));
 
     /// <summary>Calls made with this client carry the token of the request that is being served: the other service sees the shopper.</summary>
     public static IHttpClientBuilder AddTokenForwarding(this IHttpClientBuilder client)

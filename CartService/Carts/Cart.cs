@@ -5,6 +5,9 @@ namespace Avanii.Cart;
 /// <summary>What one subject wants to buy. Whoever changes it holds its row's lock: tabs that change it at once take turns.</summary>
 public sealed class Cart
 {
+    /// <summary>Twice as many as OrderService looks back: one that is overtaken by others is still known.</summary>
+    private const int OrdersRemembered = 20;
+
     private readonly List<CartItem> _items = [];
 
     public Guid Id { get; private set; }
@@ -21,6 +24,9 @@ public sealed class Cart
 
     /// <summary>When it was found abandoned; null again as soon as it changes.</summary>
     public DateTimeOffset? AbandonedAt { get; private set; }
+
+    /// <summary>The orders whose lines were taken out last, oldest first.</summary>
+    public Guid[] OrdersTakenOut { get; private set; } = [];
 
     /// <summary>In no particular order; a view sorts them.</summary>
     public IReadOnlyList<CartItem> Items => _items;
@@ -77,8 +83,14 @@ public sealed class Cart
     }
 
     /// <summary>The order made from it was confirmed: takes out what was bought, and nothing that was added since.</summary>
-    public void TakeOut(IEnumerable<(string Sku, int Quantity)> bought, DateTimeOffset at)
+    /// <returns>False when that order's lines were taken out before.</returns>
+    public bool TakeOut(Guid orderId, IEnumerable<(string Sku, int Quantity)> bought, DateTimeOffset at)
     {
+        if (OrdersTakenOut.Contains(orderId))
+        {
+            return false;
+        }
+        OrdersTakenOut = [.. OrdersTakenOut.TakeLast(OrdersRemembered - 1), orderId];
         foreach (var (sku, quantity) in bought)
         {
             if (Find(sku) is not { } item)
@@ -95,6 +107,7 @@ public sealed class Cart
             }
         }
         Change(at);
+        return true;
     }
 
     /// <summary>The order made in that checkout came to nothing: the cart stays as it is, and the next attempt is a new one. News of

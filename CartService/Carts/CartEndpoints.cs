@@ -1,3 +1,4 @@
+using Avanii.Cart.Contracts;
 using Avanii.ServiceDefaults;
 
 namespace Avanii.Cart;
@@ -17,8 +18,10 @@ public static class CartEndpoints
         var cart = routes.MapGroup("/cart").WithTags("Cart").RequireAuthorization(Policies.Subject)
             .ProducesProblem(StatusCodes.Status401Unauthorized).ProducesProblem(StatusCodes.Status403Forbidden);
         cart.MapGet("/", GetCart.Handle);
-        cart.MapPost("/items", AddItem.Handle).ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        cart.MapPost("/items", AddItem.Handle).WithSummary("Adds units; repeated with the same Idempotency-Key, it adds them once.")
+            .Produces<CartView>().ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status404NotFound)
+            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         cart.MapPut("/items/{sku}", SetQuantity.Handle).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         cart.MapDelete("/items/{sku}", RemoveItem.Handle);
     }

@@ -1,5 +1,6 @@
 using Avanii.Cart.Contracts;
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Avanii.Cart;
@@ -7,6 +8,10 @@ namespace Avanii.Cart;
 /// <summary>What a cart refuses, in words for a person and types for a program.</summary>
 internal static class CartProblems
 {
+    public static ProblemHttpResult NoIdempotencyKey() => Problems.Problem(
+        StatusCodes.Status400BadRequest, "idempotency-key-invalid", "The header Idempotency-Key holds no key.",
+        $"A key has 1 to {IdempotencyKey.MaxLength} visible ASCII characters. Send such a one, or none.");
+
     public static ProblemHttpResult UnknownSku(string sku) => Problems.Problem(
         StatusCodes.Status404NotFound, "unknown-sku", "There is no such article.", $"The shop has no article {sku}.", new Dictionary<string, object?> { ["sku"] = sku });
 

@@ -7,7 +7,7 @@ namespace Avanii.Cart;
 public sealed class CartViews(IOptions<CartOptions> options)
 {
     /// <summary>What somebody sees who never put anything in.</summary>
-    public CartView Empty => new(null, 0, Guid.Empty, [], 0, options.Value.Currency, 0);
+    public CartView Empty => new(null, 0, Guid.Empty, [], 0, options.Value.Currency, 0, []);
 
     /// <param name="cart">With its items and their variants.</param>
     public CartView Of(Cart cart)
@@ -20,7 +20,8 @@ public sealed class CartViews(IOptions<CartOptions> options)
             lines,
             lines.Where(line => line.Orderable).Sum(line => line.LineTotal),
             options.Value.Currency,
-            lines.Sum(line => line.Quantity));
+            lines.Sum(line => line.Quantity),
+            cart.OrdersTakenOut);
     }
 
     private static CartLine Show(CartItem item)

@@ -13,6 +13,7 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
         cart.Property(c => c.Subject).HasMaxLength(200);
         cart.HasIndex(c => c.Subject).IsUnique();
         cart.HasIndex(c => c.ChangedAt).HasFilter("abandoned_at IS NULL").HasDatabaseName("ix_carts_idle");
+        cart.Property(c => c.OrdersTakenOut).HasDefaultValueSql("'{}'");
         cart.HasMany(c => c.Items).WithOne().HasForeignKey(item => item.CartId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Cart.Data;
@@ -19,6 +20,7 @@ public sealed class CartDbContext : ServiceDbContext
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder); // outbox, inbox, trusted keys
+        modelBuilder.AddIdempotencyKeys();
         modelBuilder.HasDefaultSchema(Schema).ApplyConfigurationsFromAssembly(typeof(CartDbContext).Assembly);
     }
 }

@@ -35,6 +35,9 @@ public sealed class KnownVariant
 
     public long AvailabilityVersion { get; private set; }
 
+    /// <summary>When the catalogue is to be asked again, because something showed that the copy may be old; null while it is believed.</summary>
+    public DateTimeOffset? AskAgainAt { get; private set; }
+
     /// <summary>Enough was heard to put it into a cart.</summary>
     [MemberNotNullWhen(true, nameof(ProductName), nameof(ProductSlug), nameof(Options))]
     public bool IsComplete => ProductName is not null;

@@ -1,35 +1,83 @@
+using System.Diagnostics.CodeAnalysis;
 using Avanii.Cart.Data;
 using Avanii.Catalog.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Cart;
 
-/// <summary>The copy of the catalogue's facts: fed by its events, and by asking once for a SKU that no event has named.</summary>
+/// <summary>The copy of the catalogue's facts: fed by its events, by asking once for a SKU that no event has named, and by asking again
+/// where an order was rejected.</summary>
 /// <remarks>Events are kept for SKUs that are in no cart, too. The table is never larger than the catalogue, the catalogue may be
 /// away when the first shopper comes, and an event that arrives between the question and the keeping of its answer
 /// is not forgotten, which would leave an old price in the copy until the next change.</remarks>
-public sealed class KnownVariants(CartDbContext db, CatalogClient catalogue)
+public sealed class KnownVariants(CartDbContext db, CatalogClient catalogue, TimeProvider clock)
 {
-    /// <returns>The variant, or null when the catalogue does not know it.</returns>
-    /// <exception cref="CatalogueAwayException">It has to be asked and does not answer.</exception>
-    public async Task<KnownVariant?> FindAsync(string sku, CancellationToken ct)
+    /// <summary>For a SKU that cannot be added without an answer, repetitions included: a shopper stands before the button.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>For facts that only may be old. Who reads the cart in order to quote it waits 5 s in all.</summary>
+    private static readonly TimeSpan s_shortPatience = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>While the catalogue is away, one look at a cart in so long finds that out.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(5);
+
+    public Task<KnownVariant?> ReadAsync(string sku, CancellationToken ct) => db.Variants.SingleOrDefaultAsync(v => v.Sku == sku, ct);
+
+    /// <summary>What is known is not enough, or in doubt: ask before using it.</summary>
+    public bool MustAsk([NotNullWhen(false)] KnownVariant? known) =>
+        known is not ({ IsComplete: true } or { Retired: true }) || known.AskAgainAt <= clock.GetUtcNow();
+
+    /// <summary>Asks the catalogue for a SKU; what it does not know stays unknown.</summary>
+    /// <exception cref="CatalogueAwayException">It does not answer, and too little is known to go on without.</exception>
+    public async Task AskAsync(string sku, KnownVariant? known, CancellationToken ct)
     {
-        var known = await db.Variants.SingleOrDefaultAsync(v => v.Sku == sku, ct);
         if (known is { IsComplete: true } or { Retired: true })
         {
-            return known;
+            await AskAgainAsync([known], ct);
         }
-        if (await catalogue.FindVariantAsync(sku, ct) is not { } facts)
+        else
         {
-            return null;
+            await LearnAsync(await catalogue.FindVariantsAsync([sku], s_patience, ct), ct);
         }
-        await LearnAsync([facts], ct);
-        if (known is not null)
+    }
+
+    /// <summary>Asks the catalogue again for what is in doubt. Being away, it is asked later, and the copy serves until then.</summary>
+    /// <returns>True when it has answered: what was read before may be old.</returns>
+    public async Task<bool> AskAgainAsync(IReadOnlyCollection<KnownVariant> doubtful, CancellationToken ct)
+    {
+        DateTimeOffset? askAgainAt = null;
+        try
         {
-            await db.Entry(known).ReloadAsync(ct);
-            return known;
+            await LearnAsync(await catalogue.FindVariantsAsync(doubtful.Select(v => v.Sku), s_shortPatience, ct), ct);
         }
-        return await db.Variants.SingleAsync(v => v.Sku == sku, ct);
+        catch (CatalogueAwayException)
+        {
+            askAgainAt = clock.GetUtcNow() + s_pause;
+        }
+        // Only the doubt that was there before the question is settled; one that came since asks again.
+        await SetAskAgainAsync(doubtful.Select(v => (v.Sku, v.AskAgainAt)), askAgainAt, ct);
+        return askAgainAt is null;
+    }
+
+    /// <summary>Something showed that the copy may be old: the catalogue is asked at the next look. In the caller's transaction, which
+    /// holds locks, it is not.</summary>
+    public Task DoubtAsync(IEnumerable<string> skus, DateTimeOffset at, CancellationToken ct) => db.Database.ExecuteSqlAsync($"""
+        UPDATE variant_facts AS known SET ask_again_at = {at}
+        FROM (SELECT sku FROM variant_facts WHERE sku = ANY ({skus.ToArray()}) ORDER BY sku FOR NO KEY UPDATE) AS doubtful
+        WHERE known.sku = doubtful.sku
+        """, ct);
+
+    private Task<int> SetAskAgainAsync(IEnumerable<(string Sku, DateTimeOffset? AskAgainAt)> before, DateTimeOffset? at, CancellationToken ct)
+    {
+        var doubtful = before.ToArray();
+        return db.Database.ExecuteSqlAsync($"""
+            UPDATE variant_facts AS known SET ask_again_at = {at}
+            FROM (SELECT known.sku FROM variant_facts AS known
+              JOIN unnest({doubtful.Select(d => d.Sku).ToArray()}, {doubtful.Select(d => d.AskAgainAt).ToArray()}) AS before (sku, ask_again_at)
+              ON known.sku = before.sku AND known.ask_again_at = before.ask_again_at
+              ORDER BY known.sku FOR NO KEY UPDATE OF known) AS doubtful
+            WHERE known.sku = doubtful.sku
+            """, ct);
     }
 
     /// <summary>Takes over what is not older than what is known.</summary>

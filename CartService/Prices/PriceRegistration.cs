@@ -5,10 +5,6 @@ public static class PriceRegistration
     internal static void AddPrices(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<KnownVariants>();
-        builder.Services.AddHttpClient<CatalogClient>(client =>
-        {
-            client.BaseAddress = new Uri("https+http://catalog");
-            client.Timeout = TimeSpan.FromSeconds(5); // repetitions included: a shopper stands before the button
-        });
+        builder.Services.AddHttpClient<CatalogClient>(client => client.BaseAddress = new Uri("https+http://catalog"));
     }
 }

@@ -1,5 +1,6 @@
 using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -54,6 +55,7 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         order.HasIndex(o => new { o.Status, o.PlacedAt, o.Id }).IsDescending(false, true, true).HasDatabaseName("ix_orders_status");
         order.HasIndex(o => new { o.PlacedAt, o.Id }, "refund due").IsDescending().HasDatabaseName("ix_orders_refund_due")
             .HasFilter($"amount_paid > 0 AND status IN ('{OrderStatus.Cancelled}', '{OrderStatus.Expired}')");
+        order.HasIndex(o => new { o.CartId, o.CartSequence }).IsUnique();
     }
 
     internal static string OneOf<TEnum>(string column) where TEnum : struct, Enum =>
@@ -98,20 +100,8 @@ internal sealed class PaymentConfiguration : IEntityTypeConfiguration<Payment>
         payment.Property(p => p.Method).HasConversion<string>().HasMaxLength(20);
         payment.Property(p => p.Amount).HasPrecision(12, 2);
         payment.Property(p => p.RecordedBy).HasMaxLength(200);
-        payment.Property(p => p.IdempotencyKey).HasMaxLength(StoredAnswer.MaxKeyLength);
+        payment.Property(p => p.IdempotencyKey).HasMaxLength(IdempotencyKey.MaxLength);
         payment.Property(p => p.TraceId).HasMaxLength(32);
         payment.HasIndex(p => new { p.OrderId, p.IdempotencyKey }).IsUnique(); // NULLs are distinct
-    }
-}
-
-internal sealed class StoredAnswerConfiguration : IEntityTypeConfiguration<StoredAnswer>
-{
-    public void Configure(EntityTypeBuilder<StoredAnswer> answer)
-    {
-        answer.ToTable("idempotency_keys");
-        answer.HasKey(a => new { a.Subject, a.Key });
-        answer.Property(a => a.Subject).HasMaxLength(200);
-        answer.Property(a => a.Key).HasMaxLength(StoredAnswer.MaxKeyLength);
-        answer.HasOne<Order>().WithOne().HasForeignKey<StoredAnswer>(a => a.OrderId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Orders.Data;
@@ -14,11 +15,11 @@ public sealed class OrderDbContext : ServiceDbContext
 
     public DbSet<Order> Orders => Set<Order>();
     public DbSet<HistoryLine> History => Set<HistoryLine>();
-    public DbSet<StoredAnswer> StoredAnswers => Set<StoredAnswer>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         base.OnModelCreating(modelBuilder); // outbox, inbox, trusted keys
+        modelBuilder.AddIdempotencyKeys();
         modelBuilder.HasDefaultSchema(Schema).ApplyConfigurationsFromAssembly(typeof(OrderDbContext).Assembly);
     }
 }

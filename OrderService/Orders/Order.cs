@@ -29,9 +29,16 @@ public sealed class Order
     /// <summary>The cart's checkout that it was made in. A cart is ordered once in a checkout, under whatever key.</summary>
     public Guid CheckoutId { get; private set; }
 
+    /// <summary>The how-manieth order of its cart, unique among them: of two that are placed at once, the second sees the first's
+    /// lines. Null in orders from before it was counted.</summary>
+    public int? CartSequence { get; internal set; }
+
     public OrderStatus Status { get; private set; }
 
     public DateTimeOffset PlacedAt { get; private set; }
+
+    /// <summary>When it was confirmed, whatever has become of it since; null in orders from before this was noted.</summary>
+    public DateTimeOffset? ConfirmedAt { get; private set; }
 
     /// <summary>When it expires unless it moves on before; null when nothing is due.</summary>
     public DateTimeOffset? Deadline { get; private set; }
@@ -131,6 +138,7 @@ public sealed class Order
         }
         Move(OrderStatus.Confirmed, at, MovedBy.Catalogue, "every line is held", OrderStatus.Placed);
         Deadline = AsKept(at) + payWithin;
+        ConfirmedAt = AsKept(at);
         foreach (var line in _lines)
         {
             if (reserved.FirstOrDefault(r => r.Sku == line.Sku) is { } held)

@@ -9,7 +9,6 @@ public static class OrderEndpoints
     internal static void AddOrders(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<OrderPlacement>();
-        builder.Services.AddScoped<StoredAnswers>();
         builder.Services.AddSingleton<DecisionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DecisionWatch>());
         builder.Services.AddSingleton<DecisionAnnouncer>();

@@ -1,5 +1,8 @@
+using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
+using Avanii.ServiceDefaults.Idempotency;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -8,17 +11,26 @@ namespace Avanii.Orders;
 
 /// <summary>Writes an order: with its history, its event and the answer to its key in one commit, or nothing of it.</summary>
 public sealed class OrderPlacement(
-    OrderDbContext db, StoredAnswers answers, IOptions<CheckoutOptions> terms, IOptions<FulfilmentOptions> fulfilment, TimeProvider clock)
+    OrderDbContext db, OrderAnswers answers, BoughtLines boughtLines, Quotes quotes,
+    IOptions<CheckoutOptions> terms, IOptions<FulfilmentOptions> fulfilment, TimeProvider clock)
 {
-    private const int Tries = 3;
+    private const int Tries = 5;
 
     /// <returns>The new order, or the answer that a twin got, or why this cart cannot be ordered now.</returns>
-    public async Task<IResult> PlaceAsync(Attempt attempt, CheckoutQuote quote, string culture, CancellationToken ct)
+    public async Task<IResult> PlaceAsync(Attempt attempt, PlaceOrderRequest request, CartView cart, string culture, CancellationToken ct)
     {
         for (var tries = 1; ; tries++)
         {
-            var order = Order.Place(attempt.Subject, OrderNumber.New(), quote, terms.Value.DeliveryVatRate, attempt.Request, culture,
+            var bought = await boughtLines.OfAsync(cart, ct);
+            var quote = quotes.Of(cart, bought);
+            if (Refuse(request, quote, bought) is { } refusal)
+            {
+                // A twin may have ordered, and its success emptied the cart, since the key was looked up: its answer is this one's, too.
+                return await answers.FindAsync(attempt, ct) ?? refusal;
+            }
+            var order = Order.Place(attempt.Subject, OrderNumber.New(), quote!, terms.Value.DeliveryVatRate, request, culture,
                 clock.GetUtcNow(), fulfilment.Value.DecideWithin);
+            order.CartSequence = bought.LastSequence + 1;
             db.Orders.Add(order);
             db.AnnouncePlaced(order);
             var answer = answers.Add(attempt, order);
@@ -35,17 +47,24 @@ public sealed class OrderPlacement(
                 {
                     return twins;
                 }
-                if (await FindOrderOfCartAsync(quote, ct) is { } other)
+                if (await FindOrderOfCartAsync(quote!, ct) is { } other)
                 {
                     return other;
                 }
-                if (tries == Tries) // neither a twin nor the cart: the number is taken, which is not to happen twice
+                // Neither a twin nor the cart: another order of it was placed and decided meanwhile, and may have bought some of these
+                // lines; or the number is taken, which is not to happen twice.
+                if (tries == Tries)
                 {
                     throw;
                 }
             }
         }
     }
+
+    private static ProblemHttpResult? Refuse(PlaceOrderRequest request, CheckoutQuote? quote, Bought bought) =>
+        quote is null ? GetQuote.NothingToOrder(bought)
+        : request.Covers(quote) ? null
+        : OrderProblems.CartChanged(quote);
 
     private async Task<IResult?> FindOrderOfCartAsync(CheckoutQuote quote, CancellationToken ct)
     {

@@ -1,5 +1,6 @@
 using Avanii.Orders.Contracts;
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Avanii.Orders;
@@ -9,7 +10,7 @@ internal static class OrderProblems
 {
     public static ProblemHttpResult IdempotencyKeyMissing() => Problems.Problem(
         StatusCodes.Status400BadRequest, "idempotency-key-missing", "The header Idempotency-Key is missing.",
-        $"Send a header Idempotency-Key of 1 to {StoredAnswer.MaxKeyLength} visible ASCII characters, the same with each repetition of this order.");
+        $"Send a header Idempotency-Key of 1 to {IdempotencyKey.MaxLength} visible ASCII characters, the same with each repetition of this order.");
 
     public static ProblemHttpResult IdempotencyKeyReused(Guid orderId) => Problems.Problem(
         StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another order.",

@@ -1,7 +1,7 @@
 using System.Security.Claims;
+using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
-using Avanii.ServiceDefaults;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 
@@ -10,10 +10,10 @@ namespace Avanii.Orders;
 public static class PlaceOrder
 {
     public static async Task<IResult> Handle(
-        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, PlaceOrderRequest request, ClaimsPrincipal user, HttpContext http,
-        IOptions<CheckoutOptions> terms, StoredAnswers answers, CartClient carts, Quotes quotes, OrderPlacement placement, CancellationToken ct)
+        [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, PlaceOrderRequest request, ClaimsPrincipal user, HttpContext http,
+        IOptions<CheckoutOptions> terms, OrderAnswers answers, CartClient carts, OrderPlacement placement, CancellationToken ct)
     {
-        if (!StoredAnswer.IsKey(idempotencyKey))
+        if (!IdempotencyKey.IsKey(idempotencyKey))
         {
             return OrderProblems.IdempotencyKeyMissing();
         }
@@ -22,36 +22,22 @@ public static class PlaceOrder
         {
             return OrderProblems.CountryNotDelivered(request.Address.Country);
         }
-        var attempt = new Attempt(user.GetSubject(), idempotencyKey, request);
+        var attempt = OrderAnswers.AttemptOf(user, idempotencyKey, request);
         // Before the cart is read: a repetition gets its answer also when the order's success has emptied the cart.
         if (await answers.FindAsync(attempt, ct) is { } answer)
         {
             return answer;
         }
-        CheckoutQuote? quote;
+        CartView cart;
         try
         {
-            quote = quotes.Of(await carts.GetCartAsync(ct)); // no transaction is open while another service is asked
+            cart = await carts.GetCartAsync(ct); // no transaction is open while another service is asked
         }
         catch (CartAwayException)
         {
-            return OrderProblems.CartAway(http.Response);
+            return await answers.FindAsync(attempt, ct) ?? OrderProblems.CartAway(http.Response);
         }
-        if (Refuse(request, quote) is { } refusal)
-        {
-            // A twin may have ordered, and its success emptied the cart, since the key was looked up: its answer is this one's, too.
-            return await answers.FindAsync(attempt, ct) ?? refusal;
-        }
-        return await placement.PlaceAsync(attempt, quote!, RequestCulture.Of(http.Request), ct);
-    }
-
-    private static ProblemHttpResult? Refuse(PlaceOrderRequest request, CheckoutQuote? quote)
-    {
-        if (quote is null)
-        {
-            return OrderProblems.CartEmpty();
-        }
-        return quote.CartVersion == request.CartVersion && quote.Total == request.Total ? null : OrderProblems.CartChanged(quote);
+        return await placement.PlaceAsync(attempt, request, cart, RequestCulture.Of(http.Request), ct);
     }
 
     private static PlaceOrderRequest Trimmed(this PlaceOrderRequest request) => request with
@@ -61,6 +47,7 @@ public static class PlaceOrder
             request.Address.Name.Trim(), request.Address.Street.Trim(), request.Address.Extra.TrimToNull(),
             request.Address.PostalCode.Trim(), request.Address.City.Trim(), request.Address.Country),
         Note = request.Note.TrimToNull(),
+        Seen = request.Seen is { } seen ? seen with { Lines = [.. seen.Lines.OfType<SeenPrices.Line>()] } : null, // null is no line
     };
 
     private static string? TrimToNull(this string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -3,6 +3,7 @@ using System.Security.Claims;
 using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -14,7 +15,7 @@ public static class RecordPayment
         Guid id, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RecordPaymentRequest request, ClaimsPrincipal user,
         OrderDbContext db, TimeProvider clock, CancellationToken ct)
     {
-        if (!StoredAnswer.IsKey(idempotencyKey))
+        if (!IdempotencyKey.IsKey(idempotencyKey))
         {
             return OrderProblems.IdempotencyKeyMissing();
         }

@@ -7,8 +7,9 @@ public sealed class CartClient(HttpClient http)
 {
     public Task<Answer<CartView>> ReadAsync(CancellationToken ct) => http.AskAsync<CartView>("/api/cart", ct);
 
-    public Task<Answer<CartView>> AddAsync(AddItemRequest item, CancellationToken ct) =>
-        http.AskAsync<CartView>(HttpMethod.Post, "/api/cart/items", item, ct);
+    /// <param name="idempotencyKey">One for each press of the button: sent again where no answer came, it adds once.</param>
+    public Task<Answer<CartView>> AddAsync(string idempotencyKey, AddItemRequest item, CancellationToken ct) =>
+        http.AskOnceAsync<CartView>(idempotencyKey, "/api/cart/items", item, ct);
 
     public Task<Answer<CartView>> SetQuantityAsync(string sku, SetQuantityRequest quantity, CancellationToken ct) =>
         http.AskAsync<CartView>(HttpMethod.Put, Line(sku), quantity, ct);

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Net;
 using System.Text.Json;
+using Avanii.ServiceDefaults.Idempotency;
 using Polly;
 
 namespace Avanii.Web.Clients;
@@ -13,6 +14,15 @@ internal static class GatewayCalls
 
     public static Task<Answer<T>> AskAsync<T>(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct)
         where T : class => http.AskAsync<T>(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) }, ct);
+
+    /// <summary>Posts under a key: where no answer comes it is sent once more, and done once.</summary>
+    public static Task<Answer<T>> AskOnceAsync<T>(this HttpClient http, string idempotencyKey, string path, object body, CancellationToken ct)
+        where T : class
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = JsonContent.Create(body, body.GetType()) };
+        request.Headers.TryAddWithoutValidation(IdempotencyKey.Header, idempotencyKey);
+        return http.AskAsync<T>(request, ct);
+    }
 
     public static Task<Answer<T>> AskAsync<T>(this HttpClient http, HttpRequestMessage request, CancellationToken ct)
         where T : class => http.AskAsync(request, (content, c) => content.ReadFromJsonAsync<T>(c), ct);

@@ -10,12 +10,8 @@ public sealed class OrderClient(HttpClient http)
     public Task<Answer<DeliveryTerms>> DeliveryTermsAsync(CancellationToken ct) => http.AskAsync<DeliveryTerms>("/api/orders/delivery", ct);
 
     /// <param name="idempotencyKey">The cart's checkout id: sent twice, it makes one order and is answered with it twice.</param>
-    public Task<Answer<OrderView>> PlaceAsync(string idempotencyKey, PlaceOrderRequest order, CancellationToken ct)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, "/api/orders") { Content = JsonContent.Create(order) };
-        request.Headers.TryAddWithoutValidation("Idempotency-Key", idempotencyKey);
-        return http.AskAsync<OrderView>(request, ct);
-    }
+    public Task<Answer<OrderView>> PlaceAsync(string idempotencyKey, PlaceOrderRequest order, CancellationToken ct) =>
+        http.AskOnceAsync<OrderView>(idempotencyKey, "/api/orders", order, ct);
 
     /// <param name="waitSeconds">How long the answer may be held back while the order is undecided.</param>
     public Task<Answer<OrderView>> OrderAsync(Guid id, int waitSeconds, CancellationToken ct) =>

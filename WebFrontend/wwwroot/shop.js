@@ -49,8 +49,21 @@ function hold(selector, on) {
 
 const busy = (element, on) => on ? element.setAttribute('aria-busy', 'true') : element.removeAttribute('aria-busy');
 
+// A visitor becomes a guest by the first add. Of two tabs that add at once the second waits for the first one's cookie: else it
+// would become another guest, and what the first one added be out of sight.
+async function inTurn(work) {
+  if (!navigator.locks) return work(); // not there without TLS
+  let begun = false;
+  try {
+    return await navigator.locks.request('cart', { signal: AbortSignal.timeout(5000) }, () => { begun = true; return work(); });
+  } catch (error) {
+    if (begun) throw error;
+    return work(); // the other tab hangs
+  }
+}
+
 async function addToCart(form, body) {
-  const { page, ok } = await load(form.action, { method: 'POST', body });
+  const { page, ok } = await inTurn(() => load(form.action, { method: 'POST', body }));
   const said = page.querySelector('[data-notice]');
   if (!ok || !said) throw new Error('no answer');
   followCart(page);

@@ -20,8 +20,20 @@ namespace Avanii.Cart.Tests;
 public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private static int s_counter;
+    private readonly CartApp? _first;
     private string _database = "";
     private Uri _broker = new("amqp://nowhere");
+
+    public CartApp()
+    {
+    }
+
+    private CartApp(CartApp first)
+    {
+        _first = first;
+        (_database, _broker, Others) = (first._database, first._broker, first.Others);
+        (Catalogue, Tokens, Clock) = (first.Catalogue, first.Tokens, first.Clock);
+    }
 
     internal FakeCatalogue Catalogue { get; } = new();
 
@@ -31,11 +43,22 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public OtherServices Others { get; private set; } = null!;
 
+    /// <summary>A further instance on the same database, broker and catalogue.</summary>
+    public async Task<CartApp> StartAnotherAsync()
+    {
+        var app = new CartApp(this);
+        await app.InitializeAsync();
+        return app;
+    }
+
     public async Task InitializeAsync()
     {
-        _database = await TestInfrastructure.CreateDatabaseAsync();
-        _broker = await TestInfrastructure.CreateVirtualHostAsync();
-        Others = await OtherServices.StartAsync(_broker, ears => ears.Hear<CartAbandoned>());
+        if (_first is null)
+        {
+            _database = await TestInfrastructure.CreateDatabaseAsync();
+            _broker = await TestInfrastructure.CreateVirtualHostAsync();
+            Others = await OtherServices.StartAsync(_broker, ears => ears.Hear<CartAbandoned>());
+        }
         UseKestrel(0);
         StartServer();
         await Eventually.AreEqual(BusHealthStatus.Healthy, () => Services.GetRequiredService<IBusControl>().CheckHealth().Status, TimeSpan.FromSeconds(60));
@@ -81,6 +104,7 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("services:catalog:http:0", "http://catalogue.test");
         builder.UseSetting("Carts:SweepInterval", "00:00:00.1");
+        builder.UseSetting("Idempotency:SweepInterval", "00:00:00.1");
         builder.ConfigureTestServices(services =>
         {
             services.AddLogging(logging => logging.ClearProviders());
@@ -90,10 +114,16 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
         });
     }
 
-    async Task IAsyncLifetime.DisposeAsync()
+    async Task IAsyncLifetime.DisposeAsync() => await DisposeAsync();
+
+    public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await Others.DisposeAsync();
+        if (_first is null)
+        {
+            await Others.DisposeAsync();
+        }
+        GC.SuppressFinalize(this);
     }
 }
 
@@ -107,6 +137,13 @@ internal static class Shopping
 
     public static Task<HttpResponseMessage> TryAddAsync(this HttpClient shopper, string sku, int quantity = 1) =>
         shopper.PostAsJsonAsync("/cart/items", new AddItemRequest(sku, quantity));
+
+    public static async Task<HttpResponseMessage> TryAddAsync(this HttpClient shopper, string sku, int quantity, string key)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/cart/items") { Content = JsonContent.Create(new AddItemRequest(sku, quantity)) };
+        request.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        return await shopper.SendAsync(request);
+    }
 
     public static Task<HttpResponseMessage> TrySetAsync(this HttpClient shopper, string sku, int quantity) =>
         shopper.PutAsJsonAsync($"/cart/items/{sku}", new SetQuantityRequest(quantity));

@@ -13,13 +13,16 @@ internal sealed class FakeCarts : HttpMessageHandler
 
     public bool IsAway { get; set; }
 
+    /// <summary>Runs once, after a cart was read and before the answer is given.</summary>
+    public Func<Task>? Meanwhile { get; set; }
+
     public CartView this[string subject]
     {
         get => _carts[subject];
         set => _carts[subject] = value;
     }
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (IsAway)
         {
@@ -27,9 +30,11 @@ internal sealed class FakeCarts : HttpMessageHandler
         }
         if (request.RequestUri?.AbsolutePath != "/cart" || request.Headers.Authorization is not { Scheme: "Bearer", Parameter: { } token })
         {
-            return Task.FromResult(new HttpResponseMessage(HttpStatusCode.Unauthorized));
+            return new HttpResponseMessage(HttpStatusCode.Unauthorized);
         }
-        var cart = _carts.GetValueOrDefault(new JsonWebToken(token).Subject) ?? new CartView(null, 0, Guid.Empty, [], 0, "EUR", 0);
-        return Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(cart) });
+        var cart = _carts.GetValueOrDefault(new JsonWebToken(token).Subject) ?? new CartView(null, 0, Guid.Empty, [], 0, "EUR", 0, []);
+        var (meanwhile, _) = (Meanwhile, Meanwhile = null);
+        await (meanwhile?.Invoke() ?? Task.CompletedTask);
+        return new HttpResponseMessage(HttpStatusCode.OK) { Content = JsonContent.Create(cart) };
     }
 }

@@ -53,16 +53,31 @@ internal sealed class Shopper
         ItemCount = lines.Sum(line => line.Quantity),
     };
 
+    /// <summary>The cart says of which orders it has heard: none so far.</summary>
+    public Shopper WhoseCartRemembers()
+    {
+        Cart = Cart with { OrdersTakenOut = [] };
+        return this;
+    }
+
+    /// <summary>The cart hears that an order was confirmed, as CartService does.</summary>
+    public void TakeOut(OrderView order)
+    {
+        var taken = Cart.OrdersTakenOut!.Append(order.Id).ToList();
+        Put([.. Cart.Lines
+            .Select(line => Line(line.Sku, line.UnitPrice, line.Quantity - (order.Lines.SingleOrDefault(bought => bought.Sku == line.Sku)?.Quantity ?? 0)))
+            .Where(line => line.Quantity > 0)]);
+        Cart = Cart with { OrdersTakenOut = taken };
+    }
+
     public async Task<CheckoutQuote> QuoteAsync() => (await Client.GetFromJsonAsync<CheckoutQuote>("/orders/quote"))!;
 
     /// <returns>The request of somebody who sees the cart as it is now.</returns>
-    public async Task<PlaceOrderRequest> RequestAsync()
-    {
-        var quote = await QuoteAsync();
-        return new PlaceOrderRequest(
-            quote.CartVersion, quote.Total, new OrderContact("ada@example.org", null),
-            new DeliveryAddress("Ada Lovelace", "Hauptstraße 1", null, "10115", "Berlin", "DE"), null, PaymentMethod.OnDelivery);
-    }
+    public async Task<PlaceOrderRequest> RequestAsync() => RequestFor(await QuoteAsync());
+
+    public static PlaceOrderRequest RequestFor(CheckoutQuote quote) => new(
+        quote.CartVersion, quote.Total, new OrderContact("ada@example.org", null),
+        new DeliveryAddress("Ada Lovelace", "Hauptstraße 1", null, "10115", "Berlin", "DE"), null, PaymentMethod.OnDelivery);
 
     /// <param name="request">What is ordered.</param>
     /// <param name="key">The idempotency key; the cart's checkout id unless given.</param>

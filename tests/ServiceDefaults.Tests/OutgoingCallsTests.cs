@@ -13,6 +13,7 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
     private WebApplication _other = null!;
     private ServiceProvider _services = null!;
     private int _status = StatusCodes.Status200OK;
+    private bool _losesAnswer;
 
     public async Task InitializeAsync()
     {
@@ -24,6 +25,11 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
             lock (_asked)
             {
                 _asked.Add(context.Request.Method);
+            }
+            if (_losesAnswer)
+            {
+                _losesAnswer = false;
+                context.Abort(); // the work may be done
             }
             context.Response.StatusCode = _status;
             return Task.CompletedTask;
@@ -64,6 +70,30 @@ public sealed class OutgoingCallsTests : IAsyncLifetime
         using var posted = await Client().PostAsync("/", null);
         Assert.Equal(3, _asked.Count(method => method == "GET"));
         Assert.Equal(1, _asked.Count(method => method == "POST"));
+    }
+
+    [Theory]
+    [InlineData(true, 200, 2)] // no answer came, and then one
+    [InlineData(false, 502, 2)]
+    [InlineData(false, 504, 2)]
+    [InlineData(false, 503, 1)] // an answer
+    [InlineData(false, 500, 1)]
+    [InlineData(false, 409, 1)]
+    public async Task Changing_under_a_key_is_tried_once_more_where_no_answer_came(bool losesAnswer, int status, int times)
+    {
+        (_losesAnswer, _status) = (losesAnswer, status);
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new StringContent("1") };
+        request.Headers.Add("Idempotency-Key", "k-1");
+        using var posted = await Client().SendAsync(request);
+        Assert.Equal((status, times), ((int)posted.StatusCode, _asked.Count));
+    }
+
+    [Fact]
+    public async Task Changing_without_a_key_is_not_tried_again_when_no_answer_came()
+    {
+        _losesAnswer = true;
+        await Assert.ThrowsAsync<HttpRequestException>(() => Client().PostAsync("/", new StringContent("1")));
+        Assert.Single(_asked);
     }
 
     [Fact]

@@ -18,6 +18,30 @@ public sealed class RaceTests(ShopStack shop)
         await Expect(shopper.Page.Locator(".line")).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task Two_tabs_of_a_visitor_that_add_at_once_fill_one_cart()
+    {
+        await using var shopper = await shop.ShopperAsync();
+        var tabs = await Task.WhenAll(shopper.NewTabAsync(), shopper.NewTabAsync());
+        var (asked, both) = (0, new TaskCompletionSource());
+        foreach (var tab in tabs)
+        {
+            // Neither gets its cookie before the other has asked, or has had the time to.
+            await tab.RouteAsync("**/cart/items", async route =>
+            {
+                if (Interlocked.Increment(ref asked) == 2)
+                {
+                    both.SetResult();
+                }
+                await Task.WhenAny(both.Task, Task.Delay(1000));
+                await route.ContinueAsync();
+            });
+        }
+        await Task.WhenAll(shopper.AddToCartAsync("breakfast-plate", tabs[0]), shopper.AddToCartAsync("pepper-mill", tabs[1]));
+        await shopper.OpenAsync("/cart");
+        await Expect(shopper.Page.Locator(".line")).ToHaveCountAsync(2);
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -35,6 +35,18 @@ public sealed class StubGateway : IAsyncDisposable
 
     public void On(string method, string path, Func<object> answer) => _answers[(method, path)] = _ => Task.FromResult(Results.Json(answer(), JsonSerializerOptions.Web));
 
+    /// <summary>The first answer is lost on its way.</summary>
+    public void LoseFirst(string method, string path)
+    {
+        var answer = _answers[(method, path)];
+        _answers[(method, path)] = context =>
+        {
+            _answers[(method, path)] = answer;
+            context.Abort();
+            return Task.FromResult(Results.Empty);
+        };
+    }
+
     public void Refuse(string method, string path, int status, string problem, Dictionary<string, object?>? extensions = null) =>
         _answers[(method, path)] = _ => Task.FromResult(Results.Problem(statusCode: status, type: "urn:avanii:problem:" + problem, extensions: extensions));
 
@@ -83,7 +95,14 @@ public sealed class StubGateway : IAsyncDisposable
         new(Guid.Empty, 7, CheckoutId, quantity == 0 ? [] : [Line(quantity)], 18m * quantity, "EUR", quantity);
 
     public static CheckoutQuote Quote(int quantity, decimal price = 18m, long version = 7) =>
-        new(Guid.Empty, version, CheckoutId, [Line(quantity, price)], [], price * quantity, 4.90m, (price * quantity) + 4.90m, [new(0.2m, 6.82m)], "EUR");
+        new(Guid.Empty, version, CheckoutId, [Line(quantity, price)], [], price * quantity, 4.90m, (price * quantity) + 4.90m, [new(0.2m, 6.82m)], "EUR", $"{quantity} {price} {version}");
+
+    /// <summary>The checkout shows the first lines, and by the time of the order there are others, at the same total.</summary>
+    public void Change(CartLine[] first, CartLine[] then, CartLine[] leftOut)
+    {
+        On("GET", "/api/orders/quote", () => Quote(2) with { Lines = first });
+        Refuse("POST", "/api/orders", 409, "cart-changed", new() { ["quote"] = Quote(2) with { Lines = then, LeftOut = leftOut } });
+    }
 
     public static OrderView Order(OrderStatus status, Func<OrderLineView, OrderLineView>? line = null) => new(
         OrderId, "AV-7K3M-Q2XD", status, status != OrderStatus.Placed, status is OrderStatus.Placed or OrderStatus.Confirmed, DateTimeOffset.UnixEpoch,

@@ -9,6 +9,8 @@ namespace Avanii.Cart.Contracts;
 /// cart has changed and after the order made from it was decided.</param>
 /// <param name="Subtotal">Sum of the lines that can be ordered, tax included.</param>
 /// <param name="ItemCount">Units in all lines.</param>
+/// <param name="OrdersTakenOut">The orders whose lines were taken out of it last, oldest first: what a confirmed order bought that is
+/// not among them lies in the cart still. Null from a service that does not say.</param>
 public sealed record CartView(
     Guid? Id,
     long Version,
@@ -16,7 +18,8 @@ public sealed record CartView(
     IReadOnlyList<CartLine> Lines,
     decimal Subtotal,
     string Currency,
-    int ItemCount);
+    int ItemCount,
+    IReadOnlyList<Guid>? OrdersTakenOut = null);
 
 /// <param name="UnitPrice">The catalogue's price as far as the cart has heard, tax included.</param>
 /// <param name="PriceWhenAdded">The unit price that the shopper saw when adding it, if it was another; else null.</param>

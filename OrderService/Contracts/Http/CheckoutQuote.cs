@@ -4,6 +4,7 @@ namespace Avanii.Orders.Contracts;
 
 /// <summary>What ordering the caller's cart would cost now: the numbers to show beside the button and to send back with it.</summary>
 /// <param name="Lines">The lines that would be ordered.</param>
+/// <param name="Fingerprint">Stands for the lines with their quantities and unit prices, and for the price of the delivery.</param>
 /// <param name="LeftOut">Lines of the cart that cannot be ordered now; they stay in the cart.</param>
 public sealed record CheckoutQuote(
     Guid CartId,
@@ -15,7 +16,8 @@ public sealed record CheckoutQuote(
     decimal Delivery,
     decimal Total,
     IReadOnlyList<VatShare> Vat,
-    string Currency);
+    string Currency,
+    string? Fingerprint = null);
 
 /// <summary>What delivery costs, whatever is ordered.</summary>
 /// <param name="Price">Flat, tax included.</param>

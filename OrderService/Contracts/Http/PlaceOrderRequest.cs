@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json.Serialization;
+using Avanii.Cart.Contracts;
 
 namespace Avanii.Orders.Contracts;
 
@@ -7,13 +8,35 @@ namespace Avanii.Orders.Contracts;
 /// the shop it is the cart's checkout id.</summary>
 /// <param name="CartVersion">The cart's version that the shopper saw.</param>
 /// <param name="Total">The total that the shopper saw, delivery and tax included. A mismatch is answered with what changed.</param>
+/// <param name="Fingerprint">The quote's, where the shopper saw its lines: then each of them counts, and a rise of one is not made up
+/// for by the fall of another.</param>
+/// <param name="Seen">The prices that the shopper saw: an order at these or at lower ones is agreed to. Without them a price that
+/// fell is a mismatch, too.</param>
 public sealed record PlaceOrderRequest(
     [property: JsonRequired] long CartVersion,
     [property: JsonRequired] decimal Total,
     [property: Required] OrderContact Contact,
     [property: Required] DeliveryAddress Address,
     [property: StringLength(500), RegularExpression(TextPattern.Paragraphs, ErrorMessage = TextPattern.Message)] string? Note,
-    [property: JsonRequired, EnumDataType(typeof(PaymentMethod))] PaymentMethod PaymentMethod);
+    [property: JsonRequired, EnumDataType(typeof(PaymentMethod))] PaymentMethod PaymentMethod,
+    [property: StringLength(64)] string? Fingerprint = null,
+    SeenPrices? Seen = null);
+
+/// <param name="Delivery">What delivery cost.</param>
+/// <param name="Lines">Every line that was to be ordered.</param>
+public sealed record SeenPrices(
+    [property: JsonRequired] decimal Delivery,
+    [property: Required, MaxLength(CartLimits.MaxLines)] IReadOnlyList<SeenPrices.Line> Lines)
+{
+    public sealed record Line(
+        [property: Required, StringLength(CartLimits.MaxSkuLength)] string Sku,
+        [property: JsonRequired] int Quantity,
+        [property: JsonRequired] decimal UnitPrice);
+
+    /// <returns>What a quote shows.</returns>
+    public static SeenPrices Of(CheckoutQuote quote) =>
+        new(quote.Delivery, [.. quote.Lines.Select(line => new Line(line.Sku, line.Quantity, line.UnitPrice))]);
+}
 
 public sealed record OrderContact(
     [property: Required, EmailAddress, StringLength(254), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string Email,

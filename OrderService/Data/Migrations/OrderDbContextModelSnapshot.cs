@@ -92,9 +92,17 @@ namespace Avanii.Orders.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("cart_id");
 
+                    b.Property<int?>("CartSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("cart_sequence");
+
                     b.Property<Guid>("CheckoutId")
                         .HasColumnType("uuid")
                         .HasColumnName("checkout_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
 
                     b.Property<string>("Culture")
                         .IsRequired()
@@ -245,6 +253,10 @@ namespace Avanii.Orders.Data.Migrations
                     b.HasIndex("Number")
                         .IsUnique()
                         .HasDatabaseName("ix_orders_number");
+
+                    b.HasIndex("CartId", "CartSequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_orders_cart_id_cart_sequence");
 
                     b.HasIndex("PlacedAt", "Id")
                         .IsDescending()
@@ -401,7 +413,7 @@ namespace Avanii.Orders.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Avanii.Orders.StoredAnswer", b =>
+            modelBuilder.Entity("Avanii.ServiceDefaults.Idempotency.StoredAnswer", b =>
                 {
                     b.Property<string>("Subject")
                         .HasMaxLength(200)
@@ -422,19 +434,41 @@ namespace Avanii.Orders.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("order_id");
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("location");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasDefaultValue("POST /orders")
+                        .HasColumnName("operation");
 
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("request_hash");
 
+                    b.Property<Guid?>("Resource")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Status")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(201)
+                        .HasColumnName("status");
+
                     b.HasKey("Subject", "Key")
                         .HasName("pk_idempotency_keys");
 
-                    b.HasIndex("OrderId")
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_keys_created_at");
+
+                    b.HasIndex("Resource")
                         .IsUnique()
                         .HasDatabaseName("ix_idempotency_keys_order_id");
 
@@ -612,13 +646,12 @@ namespace Avanii.Orders.Data.Migrations
                         .HasConstraintName("fk_payments_orders_order_id");
                 });
 
-            modelBuilder.Entity("Avanii.Orders.StoredAnswer", b =>
+            modelBuilder.Entity("Avanii.ServiceDefaults.Idempotency.StoredAnswer", b =>
                 {
                     b.HasOne("Avanii.Orders.Order", null)
                         .WithOne()
-                        .HasForeignKey("Avanii.Orders.StoredAnswer", "OrderId")
+                        .HasForeignKey("Avanii.ServiceDefaults.Idempotency.StoredAnswer", "Resource")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_idempotency_keys_orders_order_id");
                 });
 

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text.Json;
+using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
 
 namespace Avanii.Web.Pages.Checkout;
@@ -62,12 +64,33 @@ public sealed class CheckoutForm
 
     public string? Total { get; set; }
 
+    public string? Fingerprint { get; set; }
+
+    /// <summary>The prices that the page showed, as JSON.</summary>
+    public string? Seen { get; set; }
+
     /// <summary>Takes over what the page now shows; the shopper's own words stay.</summary>
     public void Show(CheckoutQuote quote)
     {
         IdempotencyKey = quote.CheckoutId.ToString();
         CartVersion = quote.CartVersion.ToString(CultureInfo.InvariantCulture);
         Total = quote.Total.ToString(CultureInfo.InvariantCulture);
+        Fingerprint = quote.Fingerprint;
+        Seen = JsonSerializer.Serialize(SeenPrices.Of(quote), JsonSerializerOptions.Web);
+    }
+
+    /// <returns>What <see cref="Seen"/> says, or null when that is not as the page made it.</returns>
+    public SeenPrices? ReadSeen()
+    {
+        try
+        {
+            var seen = JsonSerializer.Deserialize<SeenPrices>(Seen ?? "null", JsonSerializerOptions.Web);
+            return seen?.Lines is { Count: <= CartLimits.MaxLines } lines && lines.All(line => line?.Sku is not null) ? seen : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     /// <returns>Null when the hidden fields are not as the page made them.</returns>
@@ -75,13 +98,16 @@ public sealed class CheckoutForm
         Guid.TryParse(IdempotencyKey, out _)
         && long.TryParse(CartVersion, NumberStyles.None, CultureInfo.InvariantCulture, out var version)
         && decimal.TryParse(Total, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var total)
+        && (string.IsNullOrEmpty(Seen) || ReadSeen() is not null) // a page of the release before has none
             ? new PlaceOrderRequest(
                 version,
                 total,
                 new OrderContact(Trim(Email)!, Trim(Phone)),
                 new DeliveryAddress(Trim(Name)!, Trim(Street)!, Trim(Extra), Trim(PostalCode)!, Trim(City)!, Country!),
                 Trim(Note),
-                Payment!.Value)
+                Payment!.Value,
+                string.IsNullOrEmpty(Fingerprint) ? null : Fingerprint,
+                ReadSeen())
             : null;
 
     private static string? Trim(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();

@@ -14,12 +14,19 @@ public sealed class DatabaseBudgetTests(CartApp app) : IClassFixture<CartApp>
         {
             await guest.AddAsync(app.GivenVariant());
         }
-        var mug = app.GivenVariant();
-        await app.NewGuest().AddAsync(mug);
+        var (mug, bowl) = (app.GivenVariant(), app.GivenVariant());
+        var other = app.NewGuest();
+        await other.AddAsync(mug);
+        await other.AddAsync(bowl);
 
         Assert.Single(await CountAsync(guest, new HttpRequestMessage(HttpMethod.Get, "/cart")));
-        // The variant, the cart's lock, its lines, and the change.
+        // The cart's lock, its lines, the variant, and the change.
         var adding = await CountAsync(guest, new HttpRequestMessage(HttpMethod.Post, "/cart/items") { Content = JsonContent.Create(new AddItemRequest(mug.Sku, 1)) });
+        Assert.True(adding.Count == 4, string.Join("\n\n", adding));
+        // Under a key no more: what the answer was goes with the change.
+        using var keyed = new HttpRequestMessage(HttpMethod.Post, "/cart/items") { Content = JsonContent.Create(new AddItemRequest(bowl.Sku, 1)) };
+        keyed.Headers.Add("Idempotency-Key", "key");
+        adding = await CountAsync(guest, keyed);
         Assert.True(adding.Count == 4, string.Join("\n\n", adding));
     }
 

@@ -53,6 +53,36 @@ public sealed class OrderOutcomeTests(CartApp app) : IClassFixture<CartApp>
         Assert.Equivalent(once, await guest.CartAsync(), strict: true);
     }
 
+    [Fact]
+    public async Task A_confirmation_that_is_told_anew_takes_nothing_more()
+    {
+        var mug = app.GivenVariant();
+        var guest = app.NewGuest();
+        var confirmed = Confirmed(await guest.AddAsync(mug, 2));
+        await guest.AddAsync(mug, 3);
+        await app.DeliverAsync(confirmed);
+        var once = await guest.CartAsync();
+        await app.DeliverAsync(confirmed); // another message
+
+        Assert.Equal((3, confirmed.OrderId), (once.ItemCount, once.OrdersTakenOut!.Single()));
+        Assert.Equivalent(once, await guest.CartAsync(), strict: true);
+    }
+
+    [Fact]
+    public async Task A_cart_remembers_the_last_twenty_orders_that_it_heard_of()
+    {
+        var mug = app.GivenVariant();
+        var guest = app.NewGuest();
+        var orders = new List<Guid>();
+        for (var i = 0; i < 22; i++)
+        {
+            var confirmed = Confirmed(await guest.AddAsync(mug));
+            await app.DeliverAsync(confirmed);
+            orders.Add(confirmed.OrderId);
+        }
+        Assert.Equal(orders[2..], (await guest.CartAsync()).OrdersTakenOut);
+    }
+
     [Theory]
     [InlineData(OrderStatus.Rejected)]
     [InlineData(OrderStatus.Cancelled)]

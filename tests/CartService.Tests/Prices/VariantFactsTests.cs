@@ -1,5 +1,6 @@
 using System.Net;
 using Avanii.Catalog.Contracts;
+using Avanii.Orders.Contracts;
 using Avanii.Testing;
 
 namespace Avanii.Cart.Tests.Prices;
@@ -129,6 +130,69 @@ public sealed class VariantFactsTests(CartApp app) : IClassFixture<CartApp>
         alone.Catalogue.IsAway = false;
         Assert.Equal(3, (await guest.AddAsync(unknown)).ItemCount);
     }
+
+    [Fact]
+    public async Task A_price_that_moved_without_an_event_is_asked_for_when_an_order_was_rejected()
+    {
+        var (mug, bowl) = (app.GivenVariant(price: 10.00m), app.GivenVariant(price: 3.00m));
+        var guest = app.NewGuest();
+        await guest.AddAsync(mug);
+        var ordered = await guest.AddAsync(bowl);
+        app.Catalogue.Put(mug with { Price = 12.00m, Version = 2 });
+        Assert.Equal(13.00m, (await guest.CartAsync()).Subtotal);
+
+        await app.DeliverAsync(Rejected(ordered));
+        Assert.Equal(15.00m, (await guest.CartAsync()).Subtotal);
+        await guest.CartAsync();
+        Assert.Equal(2, app.Catalogue.Asked.Count(sku => sku == mug.Sku)); // when it was added, and once now
+
+        app.Catalogue.Put(mug with { Price = 13.00m, Version = 3 });
+        await app.DeliverAsync(Rejected(ordered));
+        Assert.Equal(13.00m, (await guest.AddAsync(mug)).Lines[0].UnitPrice); // who adds sees it, too
+    }
+
+    [Fact]
+    public async Task A_price_that_moves_while_the_catalogue_is_being_asked_is_asked_for_again()
+    {
+        var mug = app.GivenVariant(price: 10.00m);
+        var guest = app.NewGuest();
+        var ordered = await guest.AddAsync(mug);
+        await app.DeliverAsync(Rejected(ordered));
+        app.Catalogue.Meanwhile = async sku =>
+        {
+            if (sku == mug.Sku)
+            {
+                app.Catalogue.Meanwhile = _ => Task.CompletedTask;
+                app.Catalogue.Put(mug with { Price = 12.00m, Version = 2 });
+                await app.DeliverAsync(Rejected(ordered));
+            }
+        };
+        await guest.CartAsync(); // hears of the price of before
+        Assert.Equal(12.00m, (await guest.CartAsync()).Subtotal);
+    }
+
+    [Fact]
+    public async Task While_the_catalogue_is_away_a_cart_in_doubt_is_shown_as_it_is_known_and_asks_later()
+    {
+        await using var alone = new CartApp(); // its catalogue's absence is nobody else's
+        await alone.InitializeAsync();
+        var mug = alone.GivenVariant(price: 10.00m);
+        var guest = alone.NewGuest();
+        var ordered = await guest.AddAsync(mug);
+        alone.Catalogue.Put(mug with { Price = 12.00m, Version = 2 });
+        await alone.DeliverAsync(Rejected(ordered));
+        alone.Catalogue.IsAway = true;
+        Assert.Equal(10.00m, (await guest.CartAsync()).Subtotal);
+        Assert.Equal(20.00m, (await guest.AddAsync(mug)).Subtotal);
+
+        alone.Catalogue.IsAway = false;
+        Assert.Equal(20.00m, (await guest.CartAsync()).Subtotal); // not at every look
+        alone.Clock.Advance(TimeSpan.FromSeconds(6));
+        Assert.Equal(24.00m, (await guest.CartAsync()).Subtotal);
+    }
+
+    private static OrderRejected Rejected(Contracts.CartView cart) =>
+        new(Guid.CreateVersion7(), "AV-2345-6789", "guest", cart.Id!.Value, cart.CheckoutId, "ada@example.org", "en");
 
     private static ProductChanged Changed(VariantFacts variant) => new(Guid.CreateVersion7(), variant.Version, variant.ProductSlug, [variant]);
 

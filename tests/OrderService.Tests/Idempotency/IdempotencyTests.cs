@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Security.Cryptography;
+using System.Text;
 using Avanii.Orders.Contracts;
 using Avanii.Testing;
 using Microsoft.EntityFrameworkCore;
@@ -35,6 +37,7 @@ public sealed class IdempotencyTests(OrderApp app) : IClassFixture<OrderApp>
         var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(i => shopper.TryPlaceAsync(request, client: clients[i % 2])));
 
         Assert.All(responses, response => Assert.Equal(HttpStatusCode.Created, response.StatusCode));
+        Assert.Single(responses.Select(response => response.Headers.Location).Distinct());
         var answers = await Task.WhenAll(responses.Select(response => response.Content.ReadAsStringAsync()));
         Assert.Single(answers.Distinct());
         Assert.Equal(1, await CountOrdersAsync(shopper));
@@ -97,6 +100,61 @@ public sealed class IdempotencyTests(OrderApp app) : IClassFixture<OrderApp>
         Assert.Equal(HttpStatusCode.Conflict, (await shopper.TryPlaceAsync(request with { Total = 1 }, "k-1")).StatusCode);
         Assert.Equal(HttpStatusCode.BadRequest, (await shopper.TryPlaceAsync(request with { Note = new string('x', 501) }, "k-1")).StatusCode);
         Assert.Equal(HttpStatusCode.Created, (await shopper.TryPlaceAsync(request, "k-1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task What_failed_because_of_others_does_not_burn_the_key_either()
+    {
+        await using var alone = new OrderApp(); // its cart's absence is nobody else's
+        await alone.InitializeAsync();
+        var shopper = new Shopper(alone, Shopper.Line("MUG", 10.00m, 1));
+        var request = await shopper.RequestAsync();
+        var ordered = shopper.Cart;
+        alone.Carts.IsAway = true;
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await shopper.TryPlaceAsync(request, "k-1")).StatusCode);
+        alone.Carts.IsAway = false;
+        shopper.Put(Shopper.Line("HAT", 20.00m, 1));
+        Assert.Equal(HttpStatusCode.Conflict, (await shopper.TryPlaceAsync(request, "k-1")).StatusCode);
+        shopper.Cart = ordered;
+        Assert.Equal(HttpStatusCode.Created, (await shopper.TryPlaceAsync(request, "k-1")).StatusCode);
+        alone.Carts.IsAway = true; // and its answer needs nobody any more
+        Assert.Equal(HttpStatusCode.Created, (await shopper.TryPlaceAsync(request, "k-1")).StatusCode);
+    }
+
+    [Fact]
+    public async Task A_key_from_before_answers_were_stored_whole_still_gets_its_answer()
+    {
+        var shopper = new Shopper(app);
+        var request = await shopper.RequestAsync();
+        var first = await shopper.TryPlaceAsync(request, "k-1");
+        var order = (await first.Content.ReadFromJsonAsync<OrderView>())!;
+        var hashed = $$"""
+            {"cartVersion":{{request.CartVersion}},"total":30.40,"contact":{"email":"ada@example.org","phone":null},"address":{"name":"Ada Lovelace","street":"Hauptstra\u00DFe 1","extra":null,"postalCode":"10115","city":"Berlin","country":"DE"},"note":null,"paymentMethod":"OnDelivery"}
+            """;
+        // As an instance of the release before writes it, for as long as it runs beside this one.
+        var (hash, body) = (SHA256.HashData(Encoding.UTF8.GetBytes(hashed)), await first.Content.ReadAsStringAsync());
+        await app.QueryAsync(db => db.Database.ExecuteSqlAsync($"""
+            DELETE FROM idempotency_keys WHERE order_id = {order.Id};
+            INSERT INTO idempotency_keys (subject, key, order_id, request_hash, body, created_at)
+            VALUES ({shopper.Subject}, 'k-1', {order.Id}, {hash}, {body}, now())
+            """));
+        var again = await shopper.TryPlaceAsync(request, "k-1");
+
+        Assert.Equal((HttpStatusCode.Created, first.Headers.Location), (again.StatusCode, again.Headers.Location));
+        Assert.Equal(body, await again.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
+    public async Task Twenty_twins_of_which_the_cart_has_heard_get_the_order_too()
+    {
+        var shopper = new Shopper(app).WhoseCartRemembers();
+        var request = await shopper.RequestAsync();
+        var key = shopper.Cart.CheckoutId.ToString();
+        var first = await (await shopper.TryPlaceAsync(request, key)).Content.ReadFromJsonAsync<OrderView>();
+        await app.ReserveAsync(first!);
+        shopper.TakeOut(first!);
+        var responses = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => shopper.TryPlaceAsync(request, key)));
+        Assert.All(responses, response => Assert.Equal((HttpStatusCode.Created, $"/api/orders/{first!.Id}"), (response.StatusCode, response.Headers.Location?.ToString())));
     }
 
     [Theory]

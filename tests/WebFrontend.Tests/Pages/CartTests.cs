@@ -31,6 +31,18 @@ public sealed class CartTests : IClassFixture<ShopApp>
         Assert.Contains("2 items", cart.Text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_add_whose_answer_is_lost_is_sent_again_under_its_key()
+    {
+        _app.Gateway.LoseFirst("POST", "/api/cart/items");
+        using var browser = _app.Open();
+        Assert.Equal("/cart?added=MUG-SEA", (await browser.AddToCartAsync()).Location);
+        await browser.AddToCartAsync(); // another press of the button
+        var keys = _app.Gateway.Calls.Where(c => c.Address == "POST /api/cart/items").Select(c => c.Headers["Idempotency-Key"]).ToList();
+        Assert.Equal((3, 2), (keys.Count, keys.Distinct().Count()));
+        Assert.Equal(keys[0], keys[1]);
+    }
+
     [Theory]
     [InlineData("0")]
     [InlineData("-1")]

@@ -26,6 +26,19 @@ public sealed class CheckoutTests : IClassFixture<ShopApp>
         Assert.Equal(StubGateway.CheckoutId.ToString(), call.Headers["Idempotency-Key"]);
         var order = JsonSerializer.Deserialize<PlaceOrderRequest>(call.Body, JsonSerializerOptions.Web)!;
         Assert.Equal((7L, 40.90m, "Mia Ångström 🌿", PaymentMethod.OnDelivery), (order.CartVersion, order.Total, order.Address.Name, order.PaymentMethod));
+        Assert.Equal((StubGateway.Quote(2).Fingerprint, 4.90m), (order.Fingerprint, order.Seen!.Delivery));
+        Assert.Equal([new SeenPrices.Line("MUG-SEA", 2, 18m)], order.Seen.Lines);
+    }
+
+    [Fact]
+    public async Task An_order_whose_answer_is_lost_is_sent_again_under_its_key()
+    {
+        _app.Gateway.LoseFirst("POST", "/api/orders");
+        using var browser = _app.Open();
+        Assert.Equal($"/orders/{StubGateway.OrderId}", (await browser.PostAsync("/checkout", await OpenCheckoutAsync(browser))).Location);
+        var sent = _app.Gateway.Calls.Where(c => c.Address == "POST /api/orders").ToList();
+        Assert.Equal(2, sent.Count);
+        Assert.Equal((sent[0].Headers["Idempotency-Key"], sent[0].Body), (sent[1].Headers["Idempotency-Key"], sent[1].Body));
     }
 
     [Fact]
@@ -66,6 +79,66 @@ public sealed class CheckoutTests : IClassFixture<ShopApp>
         Assert.Contains("The total was €40.90, it is €44.90 now.", page.Text, StringComparison.Ordinal);
         var again = page.Form("checkout-form");
         Assert.Equal(("8", "44.90", "Mia"), (again["Form.CartVersion"], again["Form.Total"], again["Form.Name"]));
+    }
+
+    [Fact]
+    public async Task What_has_changed_is_said_line_by_line()
+    {
+        _app.Gateway.Change(
+            [StubGateway.Line(2), StubGateway.Line(1) with { Sku = "BOWL", ProductName = "Bowl" }, StubGateway.Line(3) with { Sku = "HAT", ProductName = "Hat" },
+                StubGateway.Line(1) with { Sku = "TEA", ProductName = "Tea" }, StubGateway.Line(1) with { Sku = "GONE" }],
+            [StubGateway.Line(2, 19m), StubGateway.Line(1, 17m) with { Sku = "BOWL", ProductName = "Bowl" }, StubGateway.Line(1) with { Sku = "HAT", ProductName = "Hat" },
+                StubGateway.Line(1) with { Sku = "NEW", ProductName = "Lamp" }],
+            leftOut: [StubGateway.Line(1) with { Sku = "TEA", ProductName = "Tea" }]);
+        using var browser = _app.Open();
+        var page = await browser.PostAsync("/checkout", await OpenCheckoutAsync(browser));
+        Assert.Equal(HttpStatusCode.Conflict, page.Status);
+        foreach (var text in new[]
+        {
+            "Mug <b>“Sea”</b>, Sea: its price has risen from €18.00 to €19.00.",
+            "Bowl, Sea: its price has fallen from €18.00 to €17.00.",
+            "Hat, Sea: 1 instead of 3.",
+            "Lamp, Sea: it was not on this page before.",
+            "Tea, Sea: it cannot be had right now.",
+            "Something that stood here is no longer in your cart.",
+        })
+        {
+            Assert.Contains(text, page.Text, StringComparison.Ordinal);
+        }
+        Assert.DoesNotContain("The total was", page.Text, StringComparison.Ordinal); // it is the same
+        Assert.Contains("NEW", page.Form("checkout-form")["Form.Seen"], StringComparison.Ordinal); // what is ordered next is what this page shows
+    }
+
+    [Fact]
+    public async Task A_page_of_the_release_before_can_still_order()
+    {
+        using var browser = _app.Open();
+        var form = await OpenCheckoutAsync(browser);
+        form.Remove("Form.Fingerprint");
+        form.Remove("Form.Seen");
+        Assert.Equal($"/orders/{StubGateway.OrderId}", (await browser.PostAsync("/checkout", form)).Location);
+    }
+
+    [Theory]
+    [InlineData("{")]
+    [InlineData("[]")]
+    [InlineData("{\"delivery\":0,\"lines\":[null]}")]
+    public async Task Prices_that_were_tampered_with_order_nothing(string seen)
+    {
+        using var browser = _app.Open();
+        var form = await OpenCheckoutAsync(browser);
+        form["Form.Seen"] = seen;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.PostAsync("/checkout", form)).Status);
+        Assert.DoesNotContain(_app.Gateway.Calls, c => c.Address == "POST /api/orders");
+    }
+
+    [Fact]
+    public async Task Who_opens_the_checkout_of_a_cart_that_was_just_ordered_is_led_to_the_order()
+    {
+        _app.Gateway.Refuse("GET", "/api/orders/quote", 409, "already-ordered", new() { ["orderId"] = StubGateway.OrderId });
+        using var browser = _app.Open();
+        await browser.AddToCartAsync();
+        Assert.Equal($"/orders/{StubGateway.OrderId}?problem=already-ordered", (await browser.GetAsync("/checkout")).Location);
     }
 
     [Theory]

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Avanii.Orders.Data.Migrations
 {
     [DbContext(typeof(OrderDbContext))]
-    [Migration("20261122213403_OrderLife")]
-    partial class OrderLife
+    [Migration("20261122213311_IdempotencyAndBoughtLines")]
+    partial class IdempotencyAndBoughtLines
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -57,11 +57,6 @@ namespace Avanii.Orders.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasColumnName("status");
 
-                    b.Property<string>("Subject")
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("subject");
-
                     b.Property<string>("TraceId")
                         .HasMaxLength(32)
                         .HasColumnType("character varying(32)")
@@ -79,25 +74,21 @@ namespace Avanii.Orders.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
-                    b.Property<decimal>("AmountPaid")
-                        .ValueGeneratedOnAdd()
-                        .HasPrecision(12, 2)
-                        .HasColumnType("numeric(12,2)")
-                        .HasDefaultValue(0m)
-                        .HasColumnName("amount_paid");
-
-                    b.Property<string>("Carrier")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("carrier");
-
                     b.Property<Guid>("CartId")
                         .HasColumnType("uuid")
                         .HasColumnName("cart_id");
 
+                    b.Property<int?>("CartSequence")
+                        .HasColumnType("integer")
+                        .HasColumnName("cart_sequence");
+
                     b.Property<Guid>("CheckoutId")
                         .HasColumnType("uuid")
                         .HasColumnName("checkout_id");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
 
                     b.Property<string>("Culture")
                         .IsRequired()
@@ -167,11 +158,6 @@ namespace Avanii.Orders.Data.Migrations
                         .HasPrecision(12, 2)
                         .HasColumnType("numeric(12,2)")
                         .HasColumnName("total");
-
-                    b.Property<string>("Tracking")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("tracking");
 
                     b.ComplexProperty(typeof(Dictionary<string, object>), "Address", "Avanii.Orders.Order.Address#DeliveryAddress", b1 =>
                         {
@@ -249,33 +235,15 @@ namespace Avanii.Orders.Data.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_orders_number");
 
-                    b.HasIndex("PlacedAt", "Id")
-                        .IsDescending()
-                        .HasDatabaseName("ix_orders_all");
-
-                    b.HasIndex("Status", "PlacedAt", "Id")
-                        .IsDescending(false, true, true)
-                        .HasDatabaseName("ix_orders_status");
+                    b.HasIndex("CartId", "CartSequence")
+                        .IsUnique()
+                        .HasDatabaseName("ix_orders_cart_id_cart_sequence");
 
                     b.HasIndex("Subject", "PlacedAt", "Id")
                         .IsDescending(false, true, true)
                         .HasDatabaseName("ix_orders_subject_placed_at_id");
 
-                    b.HasIndex(new[] { "PlacedAt", "Id" }, "refund due")
-                        .IsDescending()
-                        .HasDatabaseName("ix_orders_refund_due")
-                        .HasFilter("amount_paid > 0 AND status IN ('Cancelled', 'Expired')");
-
-                    b.ToTable("orders", "ordering", t =>
-                        {
-                            t.HasCheckConstraint("ck_orders_deadline", "deadline IS NOT NULL OR status <> 'Placed'");
-
-                            t.HasCheckConstraint("ck_orders_no_deadline", "deadline IS NULL OR status IN ('Placed', 'Confirmed')");
-
-                            t.HasCheckConstraint("ck_orders_paid", "amount_paid > 0 OR (amount_paid = 0 AND status NOT IN ('Paid', 'Delivered', 'Refunded')\nAND (status <> 'Shipped' OR payment_method = 'OnDelivery'))");
-
-                            t.HasCheckConstraint("ck_orders_status", "status IN ('Placed', 'Confirmed', 'Rejected', 'Cancelled', 'Expired', 'Paid', 'Shipped', 'Delivered', 'Refunded')");
-                        });
+                    b.ToTable("orders", "ordering");
                 });
 
             modelBuilder.Entity("Avanii.Orders.OrderLine", b =>
@@ -349,62 +317,7 @@ namespace Avanii.Orders.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("Avanii.Orders.Payment", b =>
-                {
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("order_id");
-
-                    b.Property<string>("Reference")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("reference");
-
-                    b.Property<decimal>("Amount")
-                        .HasPrecision(12, 2)
-                        .HasColumnType("numeric(12,2)")
-                        .HasColumnName("amount");
-
-                    b.Property<string>("IdempotencyKey")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("idempotency_key");
-
-                    b.Property<string>("Method")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("method");
-
-                    b.Property<DateTimeOffset>("RecordedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("recorded_at");
-
-                    b.Property<string>("RecordedBy")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("recorded_by");
-
-                    b.Property<string>("TraceId")
-                        .HasMaxLength(32)
-                        .HasColumnType("character varying(32)")
-                        .HasColumnName("trace_id");
-
-                    b.HasKey("OrderId", "Reference")
-                        .HasName("pk_payments");
-
-                    b.HasIndex("OrderId", "IdempotencyKey")
-                        .IsUnique()
-                        .HasDatabaseName("ix_payments_order_id_idempotency_key");
-
-                    b.ToTable("payments", "ordering", t =>
-                        {
-                            t.HasCheckConstraint("ck_payments_amount", "amount > 0");
-                        });
-                });
-
-            modelBuilder.Entity("Avanii.Orders.StoredAnswer", b =>
+            modelBuilder.Entity("Avanii.ServiceDefaults.Idempotency.StoredAnswer", b =>
                 {
                     b.Property<string>("Subject")
                         .HasMaxLength(200)
@@ -425,19 +338,41 @@ namespace Avanii.Orders.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
-                    b.Property<Guid>("OrderId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("order_id");
+                    b.Property<string>("Location")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("location");
+
+                    b.Property<string>("Operation")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasDefaultValue("POST /orders")
+                        .HasColumnName("operation");
 
                     b.Property<byte[]>("RequestHash")
                         .IsRequired()
                         .HasColumnType("bytea")
                         .HasColumnName("request_hash");
 
+                    b.Property<Guid?>("Resource")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<int>("Status")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasDefaultValue(201)
+                        .HasColumnName("status");
+
                     b.HasKey("Subject", "Key")
                         .HasName("pk_idempotency_keys");
 
-                    b.HasIndex("OrderId")
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_idempotency_keys_created_at");
+
+                    b.HasIndex("Resource")
                         .IsUnique()
                         .HasDatabaseName("ix_idempotency_keys_order_id");
 
@@ -605,23 +540,12 @@ namespace Avanii.Orders.Data.Migrations
                         .HasConstraintName("fk_order_lines_orders_order_id");
                 });
 
-            modelBuilder.Entity("Avanii.Orders.Payment", b =>
-                {
-                    b.HasOne("Avanii.Orders.Order", null)
-                        .WithMany("Payments")
-                        .HasForeignKey("OrderId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_payments_orders_order_id");
-                });
-
-            modelBuilder.Entity("Avanii.Orders.StoredAnswer", b =>
+            modelBuilder.Entity("Avanii.ServiceDefaults.Idempotency.StoredAnswer", b =>
                 {
                     b.HasOne("Avanii.Orders.Order", null)
                         .WithOne()
-                        .HasForeignKey("Avanii.Orders.StoredAnswer", "OrderId")
+                        .HasForeignKey("Avanii.ServiceDefaults.Idempotency.StoredAnswer", "Resource")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
                         .HasConstraintName("fk_idempotency_keys_orders_order_id");
                 });
 
@@ -630,8 +554,6 @@ namespace Avanii.Orders.Data.Migrations
                     b.Navigation("History");
 
                     b.Navigation("Lines");
-
-                    b.Navigation("Payments");
                 });
 #pragma warning restore 612, 618
         }
