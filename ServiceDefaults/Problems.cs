@@ -47,6 +47,7 @@ public static class Problems
         // Bad requests come as exceptions in every environment, so that one place words them.
         builder.Services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         builder.Services.AddExceptionHandler<BadRequestHandler>();
+        builder.Services.AddExceptionHandler<DatabaseAwayHandler>();
     }
 
     private static string InCallersWords(string path) => string.Join('.', path.Split('.').Select(JsonNamingPolicy.CamelCase.ConvertName));

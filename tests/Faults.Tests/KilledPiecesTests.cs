@@ -49,6 +49,15 @@ public sealed class KilledPiecesTests(KilledPiecesTests.Stack shop) : IClassFixt
         await ExpectConfirmedOnceAsync(shopper, order);
     }
 
+    [Fact]
+    public async Task While_the_database_is_dead_a_shopper_is_asked_to_come_back_in_a_moment()
+    {
+        using var shopper = await shop.ShopperAsync();
+        using var answer = await shop.WhileDeadAsync(StandaloneHost.DatabaseServer, () => shopper.GetAsync("/api/cart"));
+        await answer.AssertProblemAsync(HttpStatusCode.ServiceUnavailable, "away");
+        Assert.NotNull(answer.Headers.RetryAfter?.Delta);
+    }
+
     private static async Task ExpectConfirmedOnceAsync(HttpClient shopper, OrderView placed)
     {
         await Eventually.AreEqual(OrderStatus.Confirmed,
