@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
+using System.Text.Json;
 using Avanii.ServiceDefaults.Messaging;
 using Avanii.Testing;
 using MassTransit;
@@ -160,7 +161,8 @@ public sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options) :
     }
 }
 
-/// <summary>Books what it hears; fails for accounts that are closed, after its work was written and before it is committed.</summary>
+/// <summary>Books what it hears; fails for accounts that are closed, after its work was written and before it is committed, and for
+/// some whose name says how.</summary>
 public sealed class BookAmountConsumer(LedgerDbContext db) : IConsumer<MoneyMoved>
 {
     /// <summary>How often it was asked, by account.</summary>
@@ -172,6 +174,14 @@ public sealed class BookAmountConsumer(LedgerDbContext db) : IConsumer<MoneyMove
         Attempts.AddOrUpdate(account, 1, (_, count) => count + 1);
         db.Bookings.Add(new Booking { Account = account, Amount = context.Message.Amount });
         await db.SaveChangesAsync(context.CancellationToken);
+        if (account.StartsWith("unreadable answer", StringComparison.Ordinal))
+        {
+            throw new JsonException("'<' is an invalid start of a value.");
+        }
+        if (account.StartsWith("impatient", StringComparison.Ordinal))
+        {
+            throw new TaskCanceledException("The request was canceled due to the configured HttpClient.Timeout.");
+        }
         if (await db.Set<ClosedAccount>().AnyAsync(c => c.Account == account, context.CancellationToken))
         {
             throw new InvalidOperationException($"The account {account} is closed.");

@@ -49,7 +49,8 @@ public sealed class EventRoutesTests
         var (database, vhost) = (await TestInfrastructure.CreateDatabaseAsync(), await TestInfrastructure.CreateVirtualHostAsync());
         var name = vhost.AbsolutePath.TrimStart('/');
         var server = await TestInfrastructure.RabbitMqAsync();
-        await using var app = await LedgerApp.StartAsync(database, vhost, queues: [LedgerApp.Queue, NeverStarted]);
+        await using var app = await LedgerApp.StartAsync(
+            database, vhost, settings: new() { ["LookEvery"] = "00:10:00" }, queues: [LedgerApp.Queue, NeverStarted]);
         await app.MoveAsync("a", 1);
         await Eventually.AreEqual(1, () => app.BalanceAsync("a"));
 

@@ -2,6 +2,7 @@ using System.Text;
 using Avanii.ServiceDefaults.Messaging;
 using Avanii.Testing;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using Npgsql;
 
 namespace Avanii.ServiceDefaults.Tests.Messaging;
@@ -45,6 +46,32 @@ public sealed class RedeliveryTests
         Assert.Equal(2L, headers[DelayedRedelivery.RedeliveriesHeader]);
         Assert.Equal(0, await app.BalanceAsync(account));
         Assert.Equal(0, await app.QueryAsync(db => db.Inbox.CountAsync()));
+    }
+
+    [Theory]
+    [InlineData("unreadable answer")]
+    [InlineData("impatient")]
+    public async Task What_another_service_answers_a_consumer_is_no_fault_of_its_message_and_is_tried_again_later(string failure)
+    {
+        var broker = await TestInfrastructure.CreateVirtualHostAsync();
+        await using var app = await LedgerApp.StartAsync(await TestInfrastructure.CreateDatabaseAsync(), broker);
+        await using var host = await TestBroker.ConnectAsync(broker);
+        var account = $"{failure} {NewAccount()}";
+        await app.MoveAsync(account, 5);
+        await Eventually.IsTrue(async () => await host.DepthAsync(Errors) == 1);
+        Assert.Equal(3 * 3, BookAmountConsumer.Attempts[account]);
+    }
+
+    [Theory]
+    [InlineData("RedeliverAfter:0", "-00:00:01")]
+    [InlineData("RetryAfter:1", "01:00:00")]
+    [InlineData("PatienceWithDatabase", "00:31:00")]
+    [InlineData("Keep", "00:00:10")]
+    public async Task A_setting_that_makes_no_sense_ends_the_service_at_its_start(string name, string value)
+    {
+        var wrong = await Assert.ThrowsAsync<OptionsValidationException>(async () => await LedgerApp.StartAsync(
+            await TestInfrastructure.CreateDatabaseAsync(), await TestInfrastructure.CreateVirtualHostAsync(), settings: new() { [name] = value }));
+        Assert.Contains(name.Split(':')[0], wrong.Message, StringComparison.Ordinal);
     }
 
     [Fact]
