@@ -20,7 +20,4 @@ public enum OrderOutcome
 
     /// <summary>The order has ended. Written before the order was heard of, it is a tombstone: nothing will be held.</summary>
     Over,
-
-    /// <summary>The goods have left the warehouse; no release can follow.</summary>
-    Sold,
 }

@@ -9,13 +9,13 @@ namespace Avanii.Catalog.Stock;
 internal static class ReservationMoves
 {
     /// <summary>The order has ended without being shipped: what is held for it is free. Arriving before OrderPlaced, this leaves the
-    /// tombstone that refuses the reservation; arriving after the sale, it changes nothing.</summary>
+    /// tombstone that refuses the reservation; arriving after the sale, it moves nothing.</summary>
     /// <returns>The SKUs that have moved.</returns>
     public static async Task<IReadOnlyList<string>> ReleaseAsync(this CatalogDbContext db, Guid orderId, CancellationToken ct)
     {
         await db.Database.ExecuteSqlAsync($"""
             INSERT INTO order_decisions (order_id, outcome) VALUES ({orderId}, {nameof(OrderOutcome.Over)})
-            ON CONFLICT (order_id) DO UPDATE SET outcome = excluded.outcome WHERE order_decisions.outcome <> {nameof(OrderOutcome.Sold)}
+            ON CONFLICT (order_id) DO UPDATE SET outcome = excluded.outcome
             """, ct);
         var released = await db.MoveAsync(orderId, ReservationState.Held, ReservationState.Released, ct);
         foreach (var line in released)
@@ -32,16 +32,12 @@ internal static class ReservationMoves
     public static async Task<IReadOnlyList<string>> SellAsync(
         this CatalogDbContext db, Guid orderId, IEnumerable<(string Sku, int Quantity, decimal UnitPrice)> lines, CancellationToken ct)
     {
+        // Whoever is answering OrderPlaced, or releasing, at this moment makes this wait for the outcome.
         var first = await db.Database.ExecuteSqlAsync(
-            $"INSERT INTO order_decisions (order_id, outcome) VALUES ({orderId}, {nameof(OrderOutcome.Sold)}) ON CONFLICT DO NOTHING", ct);
+            $"INSERT INTO order_decisions (order_id, outcome) VALUES ({orderId}, {nameof(OrderOutcome.Reserved)}) ON CONFLICT DO NOTHING", ct);
         if (first == 1)
         {
             await db.HoldUnheardOfAsync(orderId, lines, ct);
-        }
-        else
-        {
-            await db.OrderDecisions.Where(d => d.OrderId == orderId && d.Outcome == OrderOutcome.Reserved)
-                .ExecuteUpdateAsync(set => set.SetProperty(d => d.Outcome, OrderOutcome.Sold), ct);
         }
         var sold = await db.MoveAsync(orderId, ReservationState.Held, ReservationState.Sold, ct);
         foreach (var line in sold)

@@ -91,7 +91,7 @@ public sealed class ReserveStockConsumer(CatalogDbContext db, IOptions<StockOpti
         var decision = await db.OrderDecisions.AsNoTracking().SingleAsync(d => d.OrderId == orderId, ct);
         switch (decision.Outcome)
         {
-            case OrderOutcome.Reserved or OrderOutcome.Sold:
+            case OrderOutcome.Reserved:
                 var held = await db.Reservations.Where(r => r.OrderId == orderId).OrderBy(r => r.Sku)
                     .Select(r => new StockReserved.Line(r.Sku, r.Quantity, r.UnitPrice)).ToListAsync(ct);
                 Answer(new StockReserved(orderId, held));

@@ -391,7 +391,7 @@ namespace Avanii.Catalog.Data.Migrations
 
                     b.ToTable("order_decisions", "catalog", t =>
                         {
-                            t.HasCheckConstraint("ck_order_decisions_outcome", "outcome IN ('Reserved', 'Rejected', 'Over', 'Sold')");
+                            t.HasCheckConstraint("ck_order_decisions_outcome", "outcome IN ('Reserved', 'Rejected', 'Over')");
                         });
                 });
 

@@ -13,7 +13,7 @@ using NpgsqlTypes;
 namespace Avanii.Catalog.Data.Migrations
 {
     [DbContext(typeof(CatalogDbContext))]
-    [Migration("20261122213229_StockLife")]
+    [Migration("20261122215456_StockLife")]
     partial class StockLife
     {
         /// <inheritdoc />
@@ -394,7 +394,7 @@ namespace Avanii.Catalog.Data.Migrations
 
                     b.ToTable("order_decisions", "catalog", t =>
                         {
-                            t.HasCheckConstraint("ck_order_decisions_outcome", "outcome IN ('Reserved', 'Rejected', 'Over', 'Sold')");
+                            t.HasCheckConstraint("ck_order_decisions_outcome", "outcome IN ('Reserved', 'Rejected', 'Over')");
                         });
                 });
 

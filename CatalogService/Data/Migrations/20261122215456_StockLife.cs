@@ -33,7 +33,7 @@ namespace Avanii.Catalog.Data.Migrations
                 name: "ck_order_decisions_outcome",
                 schema: "catalog",
                 table: "order_decisions",
-                sql: "outcome IN ('Reserved', 'Rejected', 'Over', 'Sold')");
+                sql: "outcome IN ('Reserved', 'Rejected', 'Over')");
         }
 
         /// <inheritdoc />
