@@ -9,9 +9,14 @@ namespace Avanii.Orders.Tests;
 /// <summary>Answers in CartService's place: the cart of whoever's token comes with the question.</summary>
 internal sealed class FakeCarts : HttpMessageHandler
 {
+    private static readonly HttpClient s_real = new();
+
     private readonly ConcurrentDictionary<string, CartView> _carts = new();
 
     public bool IsAway { get; set; }
+
+    /// <summary>Where a real CartService answers instead.</summary>
+    public Uri? Real { get; set; }
 
     /// <summary>Runs once, after a cart was read and before the answer is given.</summary>
     public Func<Task>? Meanwhile { get; set; }
@@ -27,6 +32,12 @@ internal sealed class FakeCarts : HttpMessageHandler
         if (IsAway)
         {
             throw new HttpRequestException("Connection refused");
+        }
+        if (Real is not null)
+        {
+            using var passedOn = new HttpRequestMessage(request.Method, new Uri(Real, request.RequestUri!.PathAndQuery));
+            passedOn.Headers.Authorization = request.Headers.Authorization;
+            return await s_real.SendAsync(passedOn, cancellationToken);
         }
         if (request.RequestUri?.AbsolutePath != "/cart" || request.Headers.Authorization is not { Scheme: "Bearer", Parameter: { } token })
         {

@@ -33,6 +33,8 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         _isHeard = isHeard;
     }
 
+    public Uri Broker => _broker;
+
     internal FakeCarts Carts { get; private set; } = new();
 
     public TestTokens Tokens { get; private set; } = new();
