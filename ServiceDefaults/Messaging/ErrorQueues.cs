@@ -71,7 +71,7 @@ internal sealed class ErrorQueues(BrokerConnection connection) : IDisposable
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Goes through what lies in the queue now; what is not taken goes back to its place.</summary>
+    /// <summary>Goes through what lies in the queue now; what is not taken goes back to its place with the end of the channel.</summary>
     /// <returns>How many were taken.</returns>
     private async Task<int> WalkAsync(string queue, int atMost, Func<IChannel, BasicGetResult, Task<bool>> take, CancellationToken ct)
     {
@@ -81,28 +81,13 @@ internal sealed class ErrorQueues(BrokerConnection connection) : IDisposable
             await using var channel = await connection.OpenChannelAsync(ct);
             // What is replayed may fail again and come back while we are at it: only what is there now.
             var left = Math.Min(atMost, await BrokerQueues.DeclareAsync(channel, BrokerQueues.ErrorQueue(queue), ct));
-            var (taken, lastKept) = (0, 0UL);
-            try
+            var taken = 0;
+            while (left-- > 0 && await channel.BasicGetAsync(BrokerQueues.ErrorQueue(queue), autoAck: false, ct) is { } message)
             {
-                while (left-- > 0 && await channel.BasicGetAsync(BrokerQueues.ErrorQueue(queue), autoAck: false, ct) is { } message)
+                if (await take(channel, message))
                 {
-                    if (await take(channel, message))
-                    {
-                        await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
-                        taken++;
-                    }
-                    else
-                    {
-                        lastKept = message.DeliveryTag;
-                    }
-                }
-            }
-            finally
-            {
-                // All that was read and not taken. If this does not get through, the end of the channel does the same.
-                if (lastKept > 0 && channel.IsOpen)
-                {
-                    await channel.BasicNackAsync(lastKept, multiple: true, requeue: true, CancellationToken.None);
+                    await channel.BasicAckAsync(message.DeliveryTag, multiple: false, ct);
+                    taken++;
                 }
             }
             return taken;

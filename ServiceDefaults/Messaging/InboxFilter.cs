@@ -35,11 +35,6 @@ public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext
         {
             await next.Send(context);
         }
-        catch (OperationCanceledException e) when (!ct.IsCancellationRequested)
-        {
-            // MassTransit takes it for the end of the process and gives the message back to the queue at once, again and again.
-            throw new TimeoutException("The consumer gave up waiting for something.", e);
-        }
         catch (Exception e) when (e is JsonException or FormatException)
         {
             // Not the message, which could be read: that would be an error which no time heals.

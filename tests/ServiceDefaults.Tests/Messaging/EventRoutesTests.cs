@@ -1,5 +1,7 @@
 using Avanii.Testing;
+using MassTransit;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Avanii.ServiceDefaults.Tests.Messaging;
 
@@ -35,7 +37,7 @@ public sealed class EventRoutesTests
         await using var broker = await TestBroker.ConnectAsync(vhost);
         await using (var consumer = await LedgerApp.StartAsync(database, vhost, queues: []))
         {
-            await Eventually.IsTrue(async () => await broker.DepthAsync(LedgerApp.Queue) is not null);
+            await Eventually.AreEqual(BusHealthStatus.Healthy, () => consumer.Services.GetRequiredService<IBusControl>().CheckHealth().Status);
         }
         await using var publisher = await LedgerApp.StartAsync(database, vhost, withConsumers: false);
         await publisher.MoveAsync("a", 5);
