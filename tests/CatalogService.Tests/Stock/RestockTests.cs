@@ -94,11 +94,7 @@ public sealed class RestockTests(CatalogApp app) : IClassFixture<CatalogApp>
         Assert.Equal([Availability.SoldOut, Availability.Low], bands.Select(a => a.Availability));
     }
 
-    private async Task<StockFacts> GivenAsync(string sku)
-    {
-        await app.GivenProductAsync(sku: sku, onHand: 10);
-        return new StockFacts(sku, 3);
-    }
+    private Task<StockFacts> GivenAsync(string sku) => StockFacts.GivenBesideAnotherAsync(app, sku, onHand: 10, quantity: 3);
 
     private async Task<StockFacts> GivenShippedAsync(string sku)
     {

@@ -127,9 +127,5 @@ public sealed class SellStockTests(CatalogApp app) : IClassFixture<CatalogApp>
         await Eventually.AreEqual(1, () => app.Published<AvailabilityChanged>().Count(a => a is { Sku: "FEW", Availability: Availability.Low }));
     }
 
-    private async Task<StockFacts> GivenAsync(string sku, int onHand, int quantity)
-    {
-        await app.GivenProductAsync(sku: sku, onHand: onHand);
-        return new StockFacts(sku, quantity);
-    }
+    private Task<StockFacts> GivenAsync(string sku, int onHand, int quantity) => StockFacts.GivenBesideAnotherAsync(app, sku, onHand, quantity);
 }
