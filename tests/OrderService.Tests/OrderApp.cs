@@ -43,7 +43,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public OtherServices Others { get; private set; } = null!;
 
-    /// <summary>One to whose events nobody listens, as while the other services are still to be started.</summary>
+    /// <summary>One whose events stay with it, because it finds no broker; the next instance does.</summary>
     public static async Task<OrderApp> StartUnheardAsync()
     {
         var app = new OrderApp(first: null, isHeard: false);
@@ -59,6 +59,8 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         await app.InitializeAsync();
         return app;
     }
+
+    private bool FindsBroker => _isHeard || _first is not null;
 
     public async Task InitializeAsync()
     {
@@ -80,7 +82,10 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         (_first ?? this)._instances.Add(this);
         UseKestrel(0);
         StartServer();
-        await Eventually.AreEqual(BusHealthStatus.Healthy, () => Services.GetRequiredService<IBusControl>().CheckHealth().Status, TimeSpan.FromSeconds(60));
+        if (FindsBroker)
+        {
+            await Eventually.AreEqual(BusHealthStatus.Healthy, () => Services.GetRequiredService<IBusControl>().CheckHealth().Status, TimeSpan.FromSeconds(60));
+        }
     }
 
     /// <summary>Publishes as the catalogue would, and returns when an instance is done with it.</summary>
@@ -111,7 +116,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         builder.UseEnvironment("Development"); // brings the schema up to date by itself
         builder.UseSetting("ConnectionStrings:avanii", _database);
-        builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
+        builder.UseSetting("ConnectionStrings:messaging", FindsBroker ? _broker.AbsoluteUri : "amqp://nobody:nobody@127.0.0.1:1/");
         builder.UseSetting("services:cart:http:0", "http://cart.test");
         builder.UseSetting("Fulfilment:SweepInterval", "00:00:00.1");
         builder.UseSetting("Fulfilment:SampleInterval", "00:00:00.1");
