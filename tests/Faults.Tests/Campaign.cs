@@ -6,7 +6,10 @@ namespace Avanii.Faults;
 /// <summary>One run: the whole shop under load, killed and disturbed for a while, left to settle, and looked at.</summary>
 internal static class Campaign
 {
-    private const int ScarceSkus = 6, ScarceUnits = 40, PlentyUnits = 100_000;
+    private const int ScarceSkus = 6, ScarceUnits = 15, PlentyUnits = 100_000;
+
+    /// <summary>Nothing is killed before the shop is at work.</summary>
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan s_decideWithin = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan s_sweepInterval = TimeSpan.FromSeconds(1);
 
@@ -31,12 +34,15 @@ internal static class Campaign
 
         crowd.Open(options.Shoppers, options.ShoppersOnPages, options.Rate, goods, options.Seed);
         crowd.Employ(staff.WorkAsync);
+        Say("shoppers come in");
+        await Task.Delay(s_warmUp, ct);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(ct))
         {
             stop.CancelAfter(options.Duration);
             await Task.WhenAll(
                 killer.RunAsync(options.KillEvery, new Random(options.Seed), stop.Token),
-                disturbances.RunAsync(new Random(options.Seed + 1), stop.Token));
+                disturbances.DisturbNetworkAsync(new Random(options.Seed + 1), stop.Token),
+                disturbances.DisturbPostAsync(new Random(options.Seed + 2), stop.Token));
         }
         ct.ThrowIfCancellationRequested();
 

@@ -14,42 +14,46 @@ internal sealed class Disturbances(FaultStack stack, Post post, Action<string> s
 
     /// <param name="random">Decides what, where and how long.</param>
     /// <param name="stop">No further one; the last is ended at once.</param>
-    public async Task RunAsync(Random random, CancellationToken stop)
+    public Task DisturbNetworkAsync(Random random, CancellationToken stop) => RepeatAsync(random, TimeSpan.FromSeconds(4), async () =>
+    {
+        var (service, server) = stack.Links[random.Next(stack.Links.Count)];
+        var link = stack.Link(service, server);
+        var during = TimeSpan.FromMilliseconds(random.Next(200, 3000));
+        switch (random.Next(4))
+        {
+            case 0 or 1:
+                Cuts++;
+                say(FormattableString.Invariant($"cut {service} from {server} for {during.TotalSeconds:0.0} s"));
+                BrokenConnections += await link.CutAsync(during, stop);
+                break;
+            case 2:
+                Slowdowns++;
+                await link.SlowAsync(TimeSpan.FromMilliseconds(random.Next(10, 150)), during, stop);
+                break;
+            default:
+                Stalls++;
+                await link.StallAsync(during, stop);
+                break;
+        }
+    }, stop);
+
+    /// <inheritdoc cref="DisturbNetworkAsync"/>
+    public Task DisturbPostAsync(Random random, CancellationToken stop) => RepeatAsync(random, TimeSpan.FromSeconds(1), () =>
+        random.Next(2) == 0 ? post.DeliverAgainAsync(random.Next(5, 30), stop) : post.HoldBackAsync(random, TimeSpan.FromMilliseconds(random.Next(200, 3000)), stop), stop);
+
+    private static async Task RepeatAsync(Random random, TimeSpan every, Func<Task> disturb, CancellationToken stop)
     {
         try
         {
             while (true)
             {
-                await Task.Delay(TimeSpan.FromMilliseconds(random.Next(200, 2500)), stop);
-                var (service, server) = stack.Links[random.Next(stack.Links.Count)];
-                var link = stack.Link(service, server);
-                var during = TimeSpan.FromMilliseconds(random.Next(200, 3000));
-                switch (random.Next(10))
-                {
-                    case 0 or 1:
-                        Cuts++;
-                        BrokenConnections += await link.CutAsync(during, stop);
-                        say($"cut {service} from {server} for {during.TotalSeconds:0.0} s");
-                        break;
-                    case 2:
-                        Slowdowns++;
-                        await link.SlowAsync(TimeSpan.FromMilliseconds(random.Next(10, 150)), during, stop);
-                        break;
-                    case 3:
-                        Stalls++;
-                        await link.StallAsync(during, stop);
-                        break;
-                    case 4 or 5 or 6:
-                        await post.DeliverAgainAsync(random.Next(5, 30), stop);
-                        break;
-                    default:
-                        await post.HoldBackAsync(random, during, stop);
-                        break;
-                }
+                await Task.Delay(every * (0.5 + random.NextDouble()), stop);
+                await disturb();
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
+            // the end
         }
     }
 }
