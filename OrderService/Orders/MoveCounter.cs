@@ -32,20 +32,30 @@ public sealed class MoveCounter(OrderMetrics metrics) : SaveChangesInterceptor, 
     {
         if (eventData.Context?.Database.CurrentTransaction is null) // else the commit is still to come
         {
-            Count(eventData.Context);
+            Count(eventData.Context, transaction: null);
         }
         return ValueTask.FromResult(result);
     }
 
-    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+    public override Task SaveChangesFailedAsync(DbContextErrorEventData eventData, CancellationToken cancellationToken = default)
     {
-        Count(eventData.Context);
+        if (eventData.Context is { } db && _saved.TryGetValue(db, out var saved))
+        {
+            saved.Moves.Clear();
+        }
         return Task.CompletedTask;
     }
 
-    private void Count(DbContext? context)
+    public Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
     {
-        if (context is OrderDbContext db && _saved.TryGetValue(db, out var saved))
+        Count(eventData.Context, eventData.TransactionId);
+        return Task.CompletedTask;
+    }
+
+    // Contexts are pooled: what was saved in one transaction and rolled back must not be counted with the next that commits.
+    private void Count(DbContext? context, Guid? transaction)
+    {
+        if (context is OrderDbContext db && _saved.TryGetValue(db, out var saved) && saved.Transaction == transaction)
         {
             foreach (var move in saved.Moves)
             {

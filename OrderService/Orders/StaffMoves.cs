@@ -1,9 +1,9 @@
+using System.Security.Claims;
 using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
-using System.Security.Claims;
 
 namespace Avanii.Orders;
 
