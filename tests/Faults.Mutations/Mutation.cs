@@ -11,6 +11,10 @@ internal abstract class Mutation
     {
         // It still says which messages came, but accepts each of them each time.
         "inbox" => new Sql(@"(INSERT INTO inbox .*) ON CONFLICT DO NOTHING", "$1 ON CONFLICT (consumer, message_id) DO UPDATE SET message_id = excluded.message_id"),
+        "confirms" => new Sql(@"(UPDATE outbox SET attempts = attempts \+ \S+), due_at = now\(\) \+ (\S+), (.*)", "$1, sent_at = now(), $3 AND $2 IS NOT NULL"),
+        "bought-lines" => new Sql(@"recent\.id <> ALL", "false AND recent.id <> ALL"),
+        "all-or-none" => new WithoutSavepoints(),
+        "state-condition" => new Sql(@"(UPDATE reservations SET state = \S+\s+WHERE order_id = \S+) AND state = (\S+)", "$1 AND $2 IS NOT NULL"),
         "stock-condition" => new Sql(@"AND \S+on_hand - \S+held >= @\w+", ""),
         "tombstones" => new Sql(@"(?s)INSERT INTO order_decisions \(order_id, outcome\) VALUES \((\S+), (\S+)\)\s+ON CONFLICT \(order_id\) DO UPDATE SET outcome = excluded.outcome",
             "UPDATE order_decisions SET outcome = $2 WHERE order_id = $1"),

@@ -40,7 +40,7 @@ internal static class Campaign
         {
             stop.CancelAfter(options.Duration);
             await Task.WhenAll(
-                killer.RunAsync(options.KillEvery, new Random(options.Seed), stop.Token),
+                killer.RunAsync(options.KillEvery, options.Without?.Victims, new Random(options.Seed), stop.Token),
                 disturbances.DisturbNetworkAsync(new Random(options.Seed + 1), stop.Token),
                 disturbances.DisturbPostAsync(new Random(options.Seed + 2), stop.Token));
         }
@@ -50,6 +50,7 @@ internal static class Campaign
         var settling = Stopwatch.StartNew();
         await crowd.CloseAsync(options.SettleWithin);
         var checks = new DatabaseChecks(stack.Database, s_decideWithin, s_sweepInterval);
+        stack.Database.Clear();
         await SettleAsync(checks, options.SettleWithin - settling.Elapsed, ct);
         var settled = settling.Elapsed;
         return new Report
@@ -70,6 +71,7 @@ internal static class Campaign
                 .. await new ShopperChecks(stack.Database, crowd.Ledger).RunAsync(ct),
                 .. await checks.RunAsync(stack.InitialStock, ct),
                 await QueuesAsync(broker, ct),
+                new("every piece that was killed came back", killer.Kills.Count, killer.NotBack),
             ],
         };
 
@@ -81,7 +83,7 @@ internal static class Campaign
         var variables = new Dictionary<string, string?>
         {
             ["Fulfilment__DecideWithin"] = s_decideWithin.ToString(),
-            ["Fulfilment__TransferWithin"] = "00:00:20",
+            ["Fulfilment__TransferWithin"] = "00:00:12",
             ["Fulfilment__SweepInterval"] = s_sweepInterval.ToString(),
             // What fails three times in a row comes back in seconds rather than minutes: a run has no more.
             ["Messaging__RedeliverAfter__0"] = "00:00:01",
@@ -90,6 +92,10 @@ internal static class Campaign
         };
         if (options.Without is { } without)
         {
+            foreach (var (name, value) in without.Variables)
+            {
+                variables[name] = value;
+            }
             variables["DOTNET_STARTUP_HOOKS"] = Protection.Assembly;
             variables["AVANII_WITHOUT"] = without.Name;
             variables["AVANII_WITHOUT_LOG"] = effects.Path;
@@ -110,9 +116,19 @@ internal static class Campaign
 
     private static async Task SettleAsync(DatabaseChecks checks, TimeSpan limit, CancellationToken ct)
     {
-        for (var clock = Stopwatch.StartNew(); !await checks.IsSettledAsync(ct) && clock.Elapsed < limit;)
+        for (var clock = Stopwatch.StartNew(); clock.Elapsed < limit; await Task.Delay(500, ct))
         {
-            await Task.Delay(500, ct);
+            try
+            {
+                if (await checks.IsSettledAsync(ct))
+                {
+                    return;
+                }
+            }
+            catch (NpgsqlException e) when (e.IsTransient)
+            {
+                // a connection of before the database was killed last
+            }
         }
     }
 

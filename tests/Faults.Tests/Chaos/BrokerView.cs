@@ -31,7 +31,7 @@ internal sealed class BrokerView(RabbitMqInstance broker)
         {
             return (await QueuesAsync(CancellationToken.None)).Sum(queue => queue.Unacknowledged);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
             return null;
         }

@@ -1,29 +1,38 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
 using Avanii.AppHost.Standalone;
 
 namespace Avanii.Faults;
 
 /// <summary>One kill, and what was under way at that moment.</summary>
-/// <param name="RequestsInFlight">Requests of shoppers and staff without an answer yet.</param>
+/// <param name="RequestsInFlight">Requests of shoppers and staff that were being worked on; who only waits for an outcome is not counted.</param>
 /// <param name="Unacknowledged">Messages that a consumer had and had not acknowledged, as the broker last counted; null where nobody could tell.</param>
 internal sealed record Kill(TimeSpan At, string Piece, int RequestsInFlight, int? Unacknowledged)
 {
     public bool UnderLoad => RequestsInFlight > 0 || Unacknowledged > 0;
 }
 
-/// <summary>Kills one piece after the other with SIGKILL, in an order that the seed decides, and starts each again a moment later.</summary>
+/// <summary>Kills pieces with SIGKILL, in an order that the seed decides, now and then two at once, and starts them again a moment later.</summary>
 internal sealed class Killer(StandaloneHost host, Traffic traffic, BrokerView broker, Action<string> say)
 {
     private const int WorthKilling = 3; // requests in flight
-    private readonly List<Kill> _kills = [];
+    private const int TwoAtOnce = 5; // one time in so many
+    private readonly ConcurrentQueue<Kill> _kills = new();
+    private readonly ConcurrentQueue<string> _notBack = new();
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
 
-    public IReadOnlyList<Kill> Kills => _kills;
+    public IReadOnlyList<Kill> Kills => [.. _kills];
 
-    /// <param name="every">From one kill to the next, on average.</param>
+    /// <summary>Pieces that did not start again, and why.</summary>
+    public IReadOnlyList<string> NotBack => [.. _notBack];
+
+    /// <param name="every">From a return to the next kill, on average.</param>
+    /// <param name="victims">Only these; null: all there are.</param>
     /// <param name="random">Decides on order and pauses.</param>
-    /// <param name="stop">No further kill; the piece that is down is started again.</param>
-    public async Task RunAsync(TimeSpan every, Random random, CancellationToken stop)
+    /// <param name="stop">No further kill; what is down is started again.</param>
+    public async Task RunAsync(TimeSpan every, IReadOnlyList<string>? victims, Random random, CancellationToken stop)
     {
-        var clock = System.Diagnostics.Stopwatch.StartNew();
+        var pieces = (victims ?? [.. host.Pieces.Select(piece => piece.Name)]).ToArray();
         var left = new Queue<string>();
         while (true)
         {
@@ -37,24 +46,44 @@ internal sealed class Killer(StandaloneHost host, Traffic traffic, BrokerView br
             }
             if (left.Count == 0) // each piece has its turn before one is killed again
             {
-                var pieces = host.Pieces.Select(piece => piece.Name).ToArray();
                 random.Shuffle(pieces);
                 left = new(pieces);
             }
-            var victim = left.Dequeue();
-            var unacknowledged = await broker.UnacknowledgedAsync();
-            // Of two moments the worse one: when somebody waits for an answer.
-            for (var patience = 0; patience < 400 && traffic.InFlight < WorthKilling; patience++)
+            var (together, down) = (random.Next(TwoAtOnce) == 0, TimeSpan.FromSeconds(random.NextDouble() * 3));
+            await Task.WhenAll(Enumerable.Range(0, together && left.Count > 1 ? 2 : 1).Select(_ => KillAsync(left.Dequeue(), down)).ToList());
+        }
+    }
+
+    private async Task KillAsync(string victim, TimeSpan down)
+    {
+        var unacknowledged = await broker.UnacknowledgedAsync();
+        // Of two moments the worse one: when somebody's request is being worked on.
+        for (var patience = 0; patience < 400 && traffic.InFlight < WorthKilling; patience++)
+        {
+            await Task.Delay(5);
+        }
+        var inFlight = traffic.InFlight;
+        await host[victim].KillAsync();
+        var kill = new Kill(_clock.Elapsed, victim, inFlight, unacknowledged);
+        _kills.Enqueue(kill);
+        say($"killed {victim}: {kill.RequestsInFlight} requests and {kill.Unacknowledged?.ToString() ?? "?"} messages in flight");
+        await Task.Delay(down);
+        for (var tries = 1; ; tries++)
+        {
+            try
             {
-                await Task.Delay(5, CancellationToken.None);
+                await host[victim].StartAsync();
+                return;
             }
-            var inFlight = traffic.InFlight;
-            await host[victim].KillAsync();
-            var kill = new Kill(clock.Elapsed, victim, inFlight, unacknowledged);
-            _kills.Add(kill);
-            say($"killed {victim}: {kill.RequestsInFlight} requests and {kill.Unacknowledged?.ToString() ?? "?"} messages in flight");
-            await Task.Delay(TimeSpan.FromSeconds(random.NextDouble() * 3), CancellationToken.None);
-            await host[victim].StartAsync(CancellationToken.None);
+            catch (StandaloneException e)
+            {
+                say($"{victim} did not start again: {e.Message}");
+                if (tries == 3)
+                {
+                    _notBack.Enqueue($"{victim}: {e.Message}");
+                    return;
+                }
+            }
         }
     }
 }

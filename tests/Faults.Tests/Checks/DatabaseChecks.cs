@@ -34,10 +34,10 @@ internal sealed class DatabaseChecks(NpgsqlDataSource database, TimeSpan decideW
     private static string Outboxes { get; } = string.Join(" UNION ALL ", new[] { "catalog", "cart", "ordering" }.Select(schema =>
         $"SELECT '{schema}' AS schema, message_id, aggregate, type, sent_at, parked_at, attempts, last_error FROM {schema}.outbox"));
 
-    /// <summary>Nothing is under way any more: what is wrong now, stays wrong.</summary>
+    /// <summary>Nothing is under way any more, and no deadline will set something off: what is wrong now, stays wrong.</summary>
     public async Task<bool> IsSettledAsync(CancellationToken ct) =>
         await CountAsync($"""
-            SELECT (SELECT count(*) FROM ordering.orders WHERE status = 'Placed' OR deadline < now())
+            SELECT (SELECT count(*) FROM ordering.orders WHERE status = 'Placed' OR deadline IS NOT NULL)
                  + (SELECT count(*) FROM ({Outboxes}) AS o WHERE sent_at IS NULL)
                  + (SELECT count(*) FROM ({Delivered}) AS d WHERE NOT arrived)
             """, ct) == 0;

@@ -13,7 +13,7 @@ internal sealed class ApiShopper(string name, Patience patience, Ledger ledger, 
     private static readonly (Manner Manner, int Weight)[] s_manners =
     [
         (Manner.Plain, 30), (Manner.Twins, 20), (Manner.TwoKeys, 6), (Manner.OtherBody, 6), (Manner.CancelAtOnce, 12), (Manner.CancelLater, 6),
-        (Manner.AddMeanwhile, 8), (Manner.Scarce, 12),
+        (Manner.AddMeanwhile, 6), (Manner.OrderMeanwhile, 10), (Manner.Scarce, 12),
     ];
 
     public async Task RunAsync(CancellationToken closing)
@@ -39,7 +39,7 @@ internal sealed class ApiShopper(string name, Patience patience, Ledger ledger, 
             {
                 visit.Unfinished = patience.Over.IsCancellationRequested; // else there was nothing under way
             }
-            catch (UnexpectedAnswerException e)
+            catch (Exception e) // whatever it is, it is to be seen, and the others go on
             {
                 ledger.Surprise($"{name}: {e.Message}");
             }
@@ -54,7 +54,13 @@ internal sealed class ApiShopper(string name, Patience patience, Ledger ledger, 
         {
             await AddAsync(api, visit, scarce: manner == Manner.Scarce);
         }
-        for (var tries = 0; tries < 20; tries++)
+        return await OrderAsync(api, visit, manner, patientWithOthers: true);
+    }
+
+    /// <param name="patientWithOthers">Wait when an earlier order of the cart is on its way; else ask again at once.</param>
+    private async Task<bool> OrderAsync(GuestApi api, Visit visit, Manner manner, bool patientWithOthers)
+    {
+        for (var tries = 0; tries < (patientWithOthers ? 20 : 500); tries++)
         {
             if (await api.QuoteAsync() is not { } quote)
             {
@@ -62,6 +68,7 @@ internal sealed class ApiShopper(string name, Patience patience, Ledger ledger, 
             }
             var purchase = visit.Begin(quote.CheckoutId.ToString(), manner);
             purchase.Prices = quote.Lines.ToDictionary(line => line.Sku, line => line.UnitPrice);
+            purchase.Total = quote.Total;
             var reply = await PlaceAsync(api, purchase, quote);
             if (reply.Status == HttpStatusCode.Created)
             {
@@ -74,6 +81,9 @@ internal sealed class ApiShopper(string name, Patience patience, Ledger ledger, 
                     break; // looked at again, and ordered again
                 case "cart-empty":
                     return true;
+                case "order-undecided" or "already-ordered" when !patientWithOthers:
+                    await Task.Delay(random.Next(20), patience.Over);
+                    break;
                 case "order-undecided" or "already-ordered" when reply.ProblemOrder() is { } other && purchase.Manner != Manner.Twins:
                     await WaitAsync(api, other); // the cart's last order is still on its way
                     break;
@@ -82,8 +92,11 @@ internal sealed class ApiShopper(string name, Patience patience, Ledger ledger, 
                     return false;
             }
         }
-        ledger.Surprise($"{name} could not order a cart that was there, in 20 tries.");
-        return false;
+        if (patientWithOthers)
+        {
+            ledger.Surprise($"{name} could not order a cart that was there, in 20 tries.");
+        }
+        return !patientWithOthers;
     }
 
     private async Task<Reply> PlaceAsync(GuestApi api, Purchase purchase, CheckoutQuote quote)
@@ -117,6 +130,13 @@ internal sealed class ApiShopper(string name, Patience patience, Ledger ledger, 
                 break;
             case Manner.AddMeanwhile:
                 await AddAsync(api, visit, scarce: false);
+                break;
+            case Manner.OrderMeanwhile:
+                await AddAsync(api, visit, scarce: false);
+                if (!await OrderAsync(api, visit, Manner.Plain, patientWithOthers: false))
+                {
+                    return false;
+                }
                 break;
             case Manner.OtherBody:
                 var refused = await api.PlaceAsync(Request(quote) with { Note = "and a bow on it, please" }, purchase.Key);

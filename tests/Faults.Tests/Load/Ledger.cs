@@ -77,6 +77,9 @@ internal enum Manner
     /// <summary>Puts something else into the cart before the outcome is there.</summary>
     AddMeanwhile,
 
+    /// <summary>Does that, and orders the cart again at once, as often as it takes.</summary>
+    OrderMeanwhile,
+
     /// <summary>Wants what is nearly gone.</summary>
     Scarce,
 }
@@ -99,6 +102,9 @@ internal sealed class Purchase(string key, Manner manner)
 
     /// <summary>Unit prices that the shopper agreed to.</summary>
     public IReadOnlyDictionary<string, decimal> Prices { get; set; } = new Dictionary<string, decimal>();
+
+    /// <summary>What it was to cost in all.</summary>
+    public decimal Total { get; set; }
 
     /// <summary>What the order was in when the shopper looked.</summary>
     public IEnumerable<OrderStatus> Seen => _seen.Keys;

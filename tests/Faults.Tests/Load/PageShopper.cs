@@ -1,5 +1,8 @@
+using System.Globalization;
 using System.Net;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Avanii.Orders.Contracts;
 
 namespace Avanii.Faults;
 
@@ -29,6 +32,10 @@ internal sealed partial class PageShopper(string name, Patience patience, Ledger
             {
                 visit.Unfinished = patience.Over.IsCancellationRequested;
             }
+            catch (Exception e)
+            {
+                ledger.Surprise($"{visit.Who}: {e.Message}");
+            }
         }
     }
 
@@ -56,6 +63,8 @@ internal sealed partial class PageShopper(string name, Patience patience, Ledger
                 fields[$"Form.{field}"] = value;
             }
             var purchase = visit.Begin(fields["Form.IdempotencyKey"], random.Next(3) == 0 ? Manner.Twins : Manner.Plain);
+            purchase.Total = decimal.Parse(fields["Form.Total"], CultureInfo.InvariantCulture);
+            purchase.Prices = JsonSerializer.Deserialize<SeenPrices>(fields["Form.Seen"], JsonSerializerOptions.Web)!.Lines.ToDictionary(line => line.Sku, line => line.UnitPrice);
             var replies = await Task.WhenAll(Enumerable.Range(0, purchase.Manner == Manner.Twins ? 2 : 1).Select(_ => PostAsync(cookies, "/checkout", fields)));
             var orders = replies.Select(reply => OrderPath().Match(reply.Reply.Location ?? "")).Where(match => match.Success).Select(match => Guid.Parse(match.Groups[1].Value)).Distinct().ToList();
             if (orders.Count > 1)

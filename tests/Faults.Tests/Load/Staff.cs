@@ -36,6 +36,10 @@ internal sealed class Staff(FaultStack stack, Ledger ledger, Goods goods, int se
             {
                 // the database that tells what there is to do is dead at the moment
             }
+            catch (Exception e)
+            {
+                ledger.Surprise($"staff: {e.Message}");
+            }
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class Traffic : DelegatingHandler
     {
     }
 
-    /// <summary>Requests that wait for their answer at this moment.</summary>
+    /// <summary>Requests that are being worked on at this moment.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
 
     public int Requests => Volatile.Read(ref _requests);
@@ -33,7 +33,9 @@ internal sealed class Traffic : DelegatingHandler
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _requests);
-        Interlocked.Increment(ref _inFlight);
+        // Who waits for an outcome keeps nobody busy: such a request is no load to be killed under.
+        var counts = request.RequestUri?.Query.Contains("wait=", StringComparison.Ordinal) != true;
+        Interlocked.Add(ref _inFlight, counts ? 1 : 0);
         try
         {
             var response = await base.SendAsync(request, cancellationToken);
@@ -59,7 +61,7 @@ internal sealed class Traffic : DelegatingHandler
         }
         finally
         {
-            Interlocked.Decrement(ref _inFlight);
+            Interlocked.Add(ref _inFlight, counts ? -1 : 0);
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
+using System.Text.RegularExpressions;
 using Avanii.AppHost.Standalone;
 using Npgsql;
 
@@ -7,10 +8,11 @@ namespace Avanii.Faults;
 
 /// <summary>The whole shop, with a stretch of network of its own between each service and each server, and with goods on sale whose
 /// number is known.</summary>
-internal sealed class FaultStack : IAsyncDisposable
+internal sealed partial class FaultStack : IAsyncDisposable
 {
     private const int Products = 40;
     private readonly ConcurrentDictionary<(string Service, string Server), TcpProxy> _proxies = new();
+    private readonly SemaphoreSlim _staffTokenTurn = new(1, 1);
     private string? _staffToken;
     private DateTimeOffset _staffTokenUntil;
 
@@ -90,12 +92,30 @@ internal sealed class FaultStack : IAsyncDisposable
     /// <summary>A token for staff that is good for a minute at least.</summary>
     public async Task<string> StaffTokenAsync(CancellationToken ct)
     {
-        if (_staffToken is null || DateTimeOffset.UtcNow > _staffTokenUntil)
+        await _staffTokenTurn.WaitAsync(ct); // two at once would write into one log
+        try
         {
-            _staffToken = await Host.Service("web").AskCommandAsync(["--token", "staff"], ct);
-            _staffTokenUntil = DateTimeOffset.UtcNow.AddMinutes(4);
+            while (_staffToken is null || DateTimeOffset.UtcNow > _staffTokenUntil)
+            {
+                try
+                {
+                    var token = await Host.Service("web").AskCommandAsync(["--token", "staff", "faults"], ct);
+                    if (JsonWebToken().IsMatch(token))
+                    {
+                        (_staffToken, _staffTokenUntil) = (token, DateTimeOffset.UtcNow.AddMinutes(4));
+                    }
+                }
+                catch (StandaloneException) when (!ct.IsCancellationRequested)
+                {
+                    await Task.Delay(500, ct); // the database that has the key is dead at the moment
+                }
+            }
+            return _staffToken;
         }
-        return _staffToken;
+        finally
+        {
+            _staffTokenTurn.Release();
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -112,6 +132,7 @@ internal sealed class FaultStack : IAsyncDisposable
         {
             await Database.DisposeAsync();
         }
+        _staffTokenTurn.Dispose();
     }
 
     private async Task<Dictionary<string, int>> ReadStockAsync(CancellationToken ct)
@@ -126,6 +147,9 @@ internal sealed class FaultStack : IAsyncDisposable
         }
         return stock;
     }
+
+    [GeneratedRegex(@"^[\w-]+\.[\w-]+\.[\w-]+$")]
+    private static partial Regex JsonWebToken();
 
     private string Rewire(string service, string server, string value)
     {
