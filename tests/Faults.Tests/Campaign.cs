@@ -41,7 +41,7 @@ internal static class Campaign
             stop.CancelAfter(options.Duration);
             await Task.WhenAll(
                 killer.RunAsync(options.KillEvery, options.Without?.Victims, new Random(options.Seed), stop.Token),
-                disturbances.DisturbNetworkAsync(new Random(options.Seed + 1), stop.Token),
+                disturbances.DisturbNetworkAsync(options.Without?.OnlyTo, new Random(options.Seed + 1), stop.Token),
                 disturbances.DisturbPostAsync(new Random(options.Seed + 2), stop.Token));
         }
         ct.ThrowIfCancellationRequested();

@@ -11,7 +11,7 @@ internal sealed record Protection(string Name, string What)
     [
         new("outbox", "events are published after the commit, once, by the request that wrote them") { Victims = ["messaging", "orders", "catalog"] },
         new("outbox-order", "events are published before the commit") { Victims = ["postgres", "orders", "catalog"] },
-        new("confirms", "an event counts as sent whatever the broker says") { Victims = ["messaging"] },
+        new("confirms", "an event counts as sent whatever the broker says") { Victims = ["messaging"], OnlyTo = "messaging" },
         new("persistence", "the broker keeps messages in memory only") { Victims = ["messaging"] },
         new("inbox", "a message that comes twice is worked off twice"),
         new("redelivery", "a consumer that fails is taken for one that has done its work") { Victims = ["postgres"] },
@@ -69,6 +69,9 @@ internal sealed record Protection(string Name, string What)
 
     /// <summary>The pieces against whose death it protects; null: all of them are killed as in any run.</summary>
     public IReadOnlyList<string>? Victims { get; init; }
+
+    /// <summary>The server on the way to which things get lost; null: the network is disturbed as in any run.</summary>
+    public string? OnlyTo { get; init; }
 
     /// <summary>Its absence is made by code in the services, which must have been at work.</summary>
     public bool IsInServices => Name is not ("unique-orders" or "patience");

@@ -44,7 +44,7 @@ internal sealed record Report
         }
         output.WriteLine($"  kills        {Kills.Count}: {string.Join(", ", Kills.GroupBy(kill => kill.Piece).OrderBy(kills => kills.Key, StringComparer.Ordinal).Select(kills => $"{kills.Key} {kills.Count()}"))}");
         output.WriteLine($"  in flight    {Kills.Count(kill => kill.UnderLoad)} of {Kills.Count} kills under load; requests {Spread(Kills.Select(kill => kill.RequestsInFlight))}; unacknowledged messages {Spread(Kills.Select(kill => kill.Unacknowledged).OfType<int>())}");
-        output.WriteLine($"  network      {Disturbances.Cuts} cuts of {Disturbances.BrokenConnections} connections, {Disturbances.Slowdowns} slowdowns, {Disturbances.Stalls} stalls");
+        output.WriteLine($"  network      {Disturbances.Cuts} cuts, {Disturbances.Slowdowns} slowdowns, {Disturbances.Stalls} stalls, {Disturbances.Swallows} stalls that ended in a cut; {Disturbances.BrokenConnections} connections broken");
         output.WriteLine($"  messages     {Post.DeliveredAgain} delivered again, {Post.HeldBack} held back");
         output.WriteLine();
         foreach (var verdict in Verdicts.Append(Load))

@@ -12,14 +12,19 @@ internal sealed class Disturbances(FaultStack stack, Post post, Action<string> s
 
     public int Stalls { get; private set; }
 
+    /// <summary>Stalls that ended in a cut, with everything that had been sent since.</summary>
+    public int Swallows { get; private set; }
+
+    /// <param name="onlyTo">Swallow what is on its way to this server, and nothing else; null: all there is.</param>
     /// <param name="random">Decides what, where and how long.</param>
     /// <param name="stop">No further one; the last is ended at once.</param>
-    public Task DisturbNetworkAsync(Random random, CancellationToken stop) => RepeatAsync(random, TimeSpan.FromSeconds(4), async () =>
+    public Task DisturbNetworkAsync(string? onlyTo, Random random, CancellationToken stop) => RepeatAsync(random, TimeSpan.FromSeconds(onlyTo is null ? 4 : 2), async () =>
     {
-        var (service, server) = stack.Links[random.Next(stack.Links.Count)];
+        var links = stack.Links.Where(link => onlyTo is null || link.Server == onlyTo).ToList();
+        var (service, server) = links[random.Next(links.Count)];
         var link = stack.Link(service, server);
         var during = TimeSpan.FromMilliseconds(random.Next(200, 3000));
-        switch (random.Next(4))
+        switch (onlyTo is null ? random.Next(5) : 4)
         {
             case 0 or 1:
                 Cuts++;
@@ -30,9 +35,14 @@ internal sealed class Disturbances(FaultStack stack, Post post, Action<string> s
                 Slowdowns++;
                 await link.SlowAsync(TimeSpan.FromMilliseconds(random.Next(10, 150)), during, stop);
                 break;
-            default:
+            case 3:
                 Stalls++;
                 await link.StallAsync(during, stop);
+                break;
+            default:
+                Swallows++;
+                say(FormattableString.Invariant($"swallowed {during.TotalSeconds:0.0} s between {service} and {server}"));
+                BrokenConnections += await link.SwallowAsync(during, stop);
                 break;
         }
     }, stop);

@@ -74,6 +74,28 @@ internal sealed class TcpProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Lets nothing pass for that long, and then breaks every connection: what was on its way never arrives, in neither
+    /// direction, and nobody knows whether it did.</summary>
+    /// <returns>How many connections were broken.</returns>
+    public async Task<int> SwallowAsync(TimeSpan during, CancellationToken ct)
+    {
+        var stalled = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var broken = new List<Link>();
+        _flows = stalled;
+        try
+        {
+            await Task.Delay(during, ct);
+        }
+        finally
+        {
+            broken.AddRange(_links.Keys);
+            broken.ForEach(link => link.Break());
+            _flows = Completed();
+            stalled.SetResult();
+        }
+        return broken.Count;
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
