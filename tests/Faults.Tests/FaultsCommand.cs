@@ -87,7 +87,7 @@ internal static class FaultsCommand
         return report.Holds ? 0 : Broken;
     }
 
-    /// <returns>The promise that was broken, as it must be; null when nobody noticed.</returns>
+    /// <returns>What was broken, as it must be, and how often; null when nobody noticed.</returns>
     private static async Task<string?> WithoutAsync(Protection protection, double minutes, int seed, CancellationToken ct)
     {
         Console.WriteLine($"Without {protection.Name}: {protection.What}.");
@@ -108,9 +108,9 @@ internal static class FaultsCommand
             throw new StandaloneException($"Switching off {protection.Name} had no effect: tests/Faults.Mutations no longer fits the code.");
         }
         // Whether the kills met load says nothing about the protection.
-        var broken = report.Verdicts.FirstOrDefault(verdict => !verdict.Holds)?.Promise;
-        Console.WriteLine(broken is null ? $"Nobody noticed that {protection.Name} was missing." : $"Without {protection.Name}, this was broken: {broken}.");
-        return broken;
+        var broken = string.Join("; ", report.Verdicts.Where(verdict => !verdict.Holds).Select(verdict => $"{verdict.Promise} ({verdict.Violations.Count})"));
+        Console.WriteLine(broken.Length == 0 ? $"Nobody noticed that {protection.Name} was missing." : $"Without {protection.Name}, this was broken: {broken}.");
+        return broken.Length == 0 ? null : broken;
     }
 
     private static async Task<int> WithoutEachAsync(double minutes, int seed, CancellationToken ct)
