@@ -12,7 +12,7 @@ public static class RefundOrder
         Guid id, RefundOrderRequest request, ClaimsPrincipal user, OrderDbContext db, TimeProvider clock, CancellationToken ct) =>
         db.MoveForStaffAsync(id, order =>
         {
-            if (order.Refund(request.Reason.Trim(), MovedBy.Staff(user.GetSubject()), clock.GetUtcNow()))
+            if (order.Refund(request.Reason.Trim(), request.Restock, MovedBy.Staff(user.GetSubject()), clock.GetUtcNow()))
             {
                 db.AnnounceRefunded(order, request.Restock);
             }
