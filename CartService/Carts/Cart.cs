@@ -84,18 +84,20 @@ public sealed class Cart
 
     /// <summary>The order made from it was confirmed: takes out what was bought, and nothing that was added since.</summary>
     /// <returns>False when that order's lines were taken out before.</returns>
-    public bool TakeOut(Guid orderId, IEnumerable<(string Sku, int Quantity)> bought, DateTimeOffset at)
+    public bool TakeOut(Guid orderId, IEnumerable<(string Sku, int Quantity, DateTimeOffset? AddedAt)> bought, DateTimeOffset at)
     {
         if (OrdersTakenOut.Contains(orderId))
         {
             return false;
         }
         OrdersTakenOut = [.. OrdersTakenOut.TakeLast(OrdersRemembered - 1), orderId];
-        foreach (var (sku, quantity) in bought)
+        foreach (var (sku, quantity, addedAt) in bought)
         {
-            if (Find(sku) is not { } item)
+            // Taken out by the shopper meanwhile, and perhaps put in anew: that is another line. Both times are this service's own, and
+            // equal or not: compared with the order's time, clocks that differ by seconds would lose lines or leave bought ones.
+            if (Find(sku) is not { } item || (addedAt is not null && addedAt != item.AddedAt))
             {
-                continue; // taken out by the shopper meanwhile
+                continue;
             }
             if (item.Quantity > quantity)
             {

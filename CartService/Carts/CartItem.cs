@@ -13,7 +13,7 @@ public sealed class CartItem
         Variant = variant;
         Quantity = quantity;
         PriceWhenAdded = variant.Price;
-        AddedAt = at;
+        AddedAt = at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond)); // as the database keeps it: it is compared for equality
     }
 
     public Guid CartId { get; private set; }
@@ -27,6 +27,7 @@ public sealed class CartItem
     /// <summary>The unit price that the shopper saw when last adding units.</summary>
     public decimal PriceWhenAdded { get; private set; }
 
+    /// <summary>When the line was put in; it stays when more units come. Tells it from another line of the same SKU, before or after it.</summary>
     public DateTimeOffset AddedAt { get; private set; }
 
     internal void Add(int quantity, decimal price)

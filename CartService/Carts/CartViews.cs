@@ -41,6 +41,7 @@ public sealed class CartViews(IOptions<CartOptions> options)
             variant.Price * item.Quantity,
             variant.Availability,
             variant.Retired,
-            variant.Orderable);
+            variant.Orderable,
+            item.AddedAt);
     }
 }

@@ -10,6 +10,6 @@ public sealed class TakeOutBoughtLinesConsumer(CartDbContext db, TimeProvider cl
     public async Task Consume(ConsumeContext<OrderConfirmed> context)
     {
         var cart = await db.LockCartAsync(context.Message.CartId, context.CancellationToken);
-        cart?.TakeOut(context.Message.OrderId, context.Message.Lines.Select(line => (line.Sku, line.Quantity)), clock.GetUtcNow());
+        cart?.TakeOut(context.Message.OrderId, context.Message.Lines.Select(line => (line.Sku, line.Quantity, line.AddedAt)), clock.GetUtcNow());
     }
 }

@@ -27,17 +27,24 @@ public sealed class ReserveStockConsumer(CatalogDbContext db, IOptions<StockOpti
             return;
         }
 
-        var facts = await LoadFactsAsync(order, ct);
+        if (order.Lines.FirstOrDefault(l => l.Quantity < 1) is { } wrong)
+        {
+            throw new InvalidDataException($"{wrong.Quantity} units of {wrong.Sku} cannot be ordered."); // goes to the error queue
+        }
         var transaction = db.Database.CurrentTransaction!;
         await transaction.CreateSavepointAsync(BeforeHolding, ct);
-        var failing = new List<StockRejected.Line>();
-        foreach (var line in order.Lines.OrderBy(l => l.Sku, StringComparer.Ordinal)) // one lock order for everybody: no deadlock
+        var lines = order.Lines.OrderBy(l => l.Sku, StringComparer.Ordinal).ToList(); // one lock order for everybody: no deadlock
+        var held = new HashSet<string>();
+        foreach (var line in lines)
         {
-            if (await TryHoldAsync(line, facts.GetValueOrDefault(line.Sku), ct) is { } reason)
+            if (await TryHoldAsync(line, ct))
             {
-                failing.Add(reason);
+                held.Add(line.Sku);
             }
         }
+        // Only now: a line may have waited long for its turn, and what has changed meanwhile counts.
+        var facts = await LoadFactsAsync(order, ct);
+        var failing = lines.Select(line => Refuse(line, held.Contains(line.Sku), facts.GetValueOrDefault(line.Sku))).OfType<StockRejected.Line>().ToList();
 
         if (failing.Count > 0)
         {
@@ -56,27 +63,16 @@ public sealed class ReserveStockConsumer(CatalogDbContext db, IOptions<StockOpti
         Answer(new StockReserved(order.OrderId, [.. order.Lines.Select(l => new StockReserved.Line(l.Sku, l.Quantity, facts[l.Sku].Price))]));
     }
 
-    /// <returns>Why the line cannot be had, or null when it is held.</returns>
-    /// <exception cref="InvalidDataException">The message is malformed; it goes to the error queue.</exception>
-    private async Task<StockRejected.Line?> TryHoldAsync(OrderPlaced.Line line, Facts? facts, CancellationToken ct)
-    {
-        if (line.Quantity < 1)
-        {
-            throw new InvalidDataException($"{line.Quantity} units of {line.Sku} cannot be ordered.");
-        }
-        if (facts is null or { Retired: true })
-        {
-            return new(line.Sku, StockRejectionReason.Retired, null, null);
-        }
-        var held = await db.Stock.Where(s => s.Sku == line.Sku && s.OnHand - s.Held >= line.Quantity)
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Held, s => s.Held + line.Quantity), ct);
-        if (held == 0)
-        {
-            var available = await db.Stock.Where(s => s.Sku == line.Sku).Select(s => s.OnHand - s.Held).SingleAsync(ct);
-            return new(line.Sku, StockRejectionReason.SoldOut, available, null);
-        }
-        return facts.Price > line.UnitPrice ? new(line.Sku, StockRejectionReason.PriceChanged, null, facts.Price) : null;
-    }
+    private async Task<bool> TryHoldAsync(OrderPlaced.Line line, CancellationToken ct) =>
+        await db.Stock.Where(s => s.Sku == line.Sku && s.OnHand - s.Held >= line.Quantity)
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.Held, s => s.Held + line.Quantity), ct) == 1;
+
+    /// <returns>Why the line cannot be had, or null.</returns>
+    private static StockRejected.Line? Refuse(OrderPlaced.Line line, bool isHeld, Facts? facts) =>
+        facts is null or { Retired: true } ? new(line.Sku, StockRejectionReason.Retired, null, null)
+        : !isHeld ? new(line.Sku, StockRejectionReason.SoldOut, facts.Available, null)
+        : facts.Price > line.UnitPrice ? new(line.Sku, StockRejectionReason.PriceChanged, null, facts.Price)
+        : null;
 
     private async Task RejectAsync(Guid orderId, List<StockRejected.Line> failing, CancellationToken ct)
     {
@@ -92,9 +88,9 @@ public sealed class ReserveStockConsumer(CatalogDbContext db, IOptions<StockOpti
         switch (decision.Outcome)
         {
             case OrderOutcome.Reserved:
-                var held = await db.Reservations.Where(r => r.OrderId == orderId).OrderBy(r => r.Sku)
+                var reserved = await db.Reservations.Where(r => r.OrderId == orderId).OrderBy(r => r.Sku)
                     .Select(r => new StockReserved.Line(r.Sku, r.Quantity, r.UnitPrice)).ToListAsync(ct);
-                Answer(new StockReserved(orderId, held));
+                Answer(new StockReserved(orderId, reserved));
                 break;
             case OrderOutcome.Rejected:
                 Answer(new StockRejected(orderId, JsonSerializer.Deserialize<List<StockRejected.Line>>(decision.RejectedLines!, JsonSerializerOptions.Web)!));
@@ -113,9 +109,9 @@ public sealed class ReserveStockConsumer(CatalogDbContext db, IOptions<StockOpti
     {
         var skus = order.Lines.Select(l => l.Sku).ToArray();
         return db.Variants.Where(v => skus.Contains(v.Sku))
-            .Select(v => new Facts(v.Sku, v.Price, v.Product.RetiredAt != null))
+            .Select(v => new Facts(v.Sku, v.Price, v.Product.RetiredAt != null, v.Stock.OnHand - v.Stock.Held))
             .ToDictionaryAsync(f => f.Sku, ct);
     }
 
-    private sealed record Facts(string Sku, decimal Price, bool Retired);
+    private sealed record Facts(string Sku, decimal Price, bool Retired, int Available);
 }

@@ -14,7 +14,7 @@ public sealed class Quotes(IOptions<CheckoutOptions> options)
     /// <returns>Null when nothing in the cart can be ordered.</returns>
     public CheckoutQuote? Of(CartView cart, Bought bought)
     {
-        var remaining = cart.Lines.Select(line => Without(bought.Quantities.GetValueOrDefault(line.Sku), line)).Where(line => line.Quantity > 0).ToList();
+        var remaining = cart.Lines.Select(line => Without(bought.UnitsOf(line), line)).Where(line => line.Quantity > 0).ToList();
         var lines = remaining.Where(line => line.Orderable).ToList();
         if (cart.Id is not { } cartId || lines.Count == 0)
         {

@@ -1,16 +1,22 @@
 using System.Security.Claims;
-using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Avanii.ServiceDefaults.Idempotency;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Avanii.Orders;
 
 public static class DeliverOrder
 {
-    public static Task<Results<Ok<OrderView>, ProblemHttpResult>> Handle(
-        Guid id, ClaimsPrincipal user, OrderDbContext db, TimeProvider clock, CancellationToken ct) =>
-        db.MoveForStaffAsync(id, order =>
+    public static async Task<IResult> Handle(
+        Guid id, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, ClaimsPrincipal user,
+        OrderDbContext db, StoredAnswers answers, TimeProvider clock, CancellationToken ct)
+    {
+        if (!StaffMoves.TryAttempt<object?>(user, idempotencyKey, id, "deliver", null, out var attempt))
+        {
+            return OrderProblems.IdempotencyKeyMissing();
+        }
+        return await db.MoveForStaffAsync(id, answers, attempt, order =>
         {
             if (order.Deliver(MovedBy.Staff(user.GetSubject()), clock.GetUtcNow()))
             {
@@ -18,4 +24,5 @@ public static class DeliverOrder
             }
             return null;
         }, ct);
+    }
 }

@@ -1,7 +1,9 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Avanii.Orders.Contracts;
+using Avanii.Orders.Data;
 using Avanii.ServiceDefaults.Idempotency;
+using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Orders;
 
@@ -32,6 +34,17 @@ public sealed class OrderAnswers(StoredAnswers answers)
     /// <returns>The answer to give after that commit.</returns>
     public IResult Add(Attempt attempt, Order order) =>
         answers.Add(attempt, StatusCodes.Status201Created, order.ToView(), Location(order.Id), order.Id);
+
+    /// <summary>Waits until no twin of the attempt is between its look at the cart and its commit, and keeps others from beginning
+    /// before the transaction ends. To be asked for before a placing is refused: the twin's answer is then there to be found.</summary>
+    /// <param name="db">A context with a transaction.</param>
+    /// <param name="attempt">Of placing.</param>
+    /// <param name="ct">The request's.</param>
+    public static Task WaitForTwinsAsync(OrderDbContext db, Attempt attempt, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({TwinsOf(attempt)}, 0))", ct);
+
+    /// <returns>What twins have alike and others have not: a key has no space in it.</returns>
+    internal static string TwinsOf(Attempt attempt) => $"{attempt.Subject} {attempt.Key}";
 
     private static string Location(Guid orderId) => $"/api/orders/{orderId}";
 

@@ -2,42 +2,59 @@ using System.Security.Claims;
 using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Idempotency;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 
 namespace Avanii.Orders;
 
 public static class CancelOrder
 {
-    public static async Task<Results<Ok<OrderView>, ProblemHttpResult>> Handle(
-        Guid id, CancelOrderRequest? request, ClaimsPrincipal user, IAuthorizationService authorization, OrderDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> Handle(
+        Guid id, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, CancelOrderRequest? request, ClaimsPrincipal user,
+        IAuthorizationService authorization, OrderDbContext db, StoredAnswers answers, TimeProvider clock, CancellationToken ct)
     {
         var subject = user.GetSubject();
         var isStaff = await authorization.IsStaffAsync(user);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var order = isStaff ? await db.LockOrderAsync(id, ct) : await db.LockOrderAsync(id, subject, ct);
-        if (order is null)
+        var reason = string.IsNullOrWhiteSpace(request?.Reason) ? null : request.Reason.Trim();
+        if (!StaffMoves.TryAttempt(user, idempotencyKey, id, "cancel", new CancelOrderRequest(reason), out var attempt))
         {
-            return OrderProblems.NotFound();
+            return OrderProblems.IdempotencyKeyMissing();
         }
-        var (isOwn, reason) = (order.Subject == subject, string.IsNullOrWhiteSpace(request?.Reason) ? null : request.Reason.Trim());
-        if (!isOwn && reason is null)
+        return await answers.OnceAsync(attempt, CancelAsync, ct);
+
+        async Task<IResult> CancelAsync()
         {
-            return OrderProblems.ReasonMissing();
-        }
-        try
-        {
-            if (order.Cancel(isOwn ? MovedBy.Shopper : MovedBy.Staff(subject), reason, clock.GetUtcNow()))
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var order = isStaff ? await db.LockOrderAsync(id, ct) : await db.LockOrderAsync(id, subject, ct);
+            if (order is null)
             {
-                db.AnnounceCancelled(order);
+                return OrderProblems.NotFound();
             }
+            if (await answers.FirstAsync(attempt, ct) is { } first)
+            {
+                return first;
+            }
+            var isOwn = order.Subject == subject;
+            if (!isOwn && reason is null)
+            {
+                return OrderProblems.ReasonMissing();
+            }
+            try
+            {
+                if (order.Cancel(isOwn ? MovedBy.Shopper : MovedBy.Staff(subject), reason, clock.GetUtcNow()))
+                {
+                    db.AnnounceCancelled(order);
+                }
+            }
+            catch (IllegalOrderMoveException)
+            {
+                return OrderProblems.NotCancellable(order.Status);
+            }
+            var answer = answers.Keep(attempt, order.ToView(isStaff));
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+            return answer;
         }
-        catch (IllegalOrderMoveException)
-        {
-            return OrderProblems.NotCancellable(order.Status);
-        }
-        await db.SaveChangesAsync(ct);
-        await transaction.CommitAsync(ct);
-        return TypedResults.Ok(order.ToView(isStaff));
     }
 }

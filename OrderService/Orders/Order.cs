@@ -70,6 +70,9 @@ public sealed class Order
     /// <summary>The carrier's number, as the shopper is told.</summary>
     public string? Tracking { get; private set; }
 
+    /// <summary>Of a refunded order: its goods are to be sold again. Null before, and in orders that were refunded before this was noted.</summary>
+    public bool? Restocked { get; private set; }
+
     /// <summary>The language of its mails.</summary>
     public string Culture { get; private set; } = "";
 
@@ -130,21 +133,23 @@ public sealed class Order
     /// nothing is due before it is delivered.</param>
     /// <returns>False when the order was confirmed before.</returns>
     /// <exception cref="IllegalOrderMoveException">The order is over: what is held for it is released by the event that said so.</exception>
+    /// <exception cref="InvalidDataException">Not every line is held in its quantity.</exception>
     public bool Confirm(IReadOnlyList<StockReserved.Line> reserved, DateTimeOffset at, TimeSpan? payWithin)
     {
         if (HasBeen(OrderStatus.Confirmed))
         {
             return false;
         }
+        if (Status == OrderStatus.Placed && _lines.Find(line => !reserved.Any(held => held.Sku == line.Sku && held.Quantity == line.Quantity)) is { } missing)
+        {
+            throw new InvalidDataException($"{missing.Quantity} units of {missing.Sku} are to be held for order {Id}, and it is not said that they are.");
+        }
         Move(OrderStatus.Confirmed, at, MovedBy.Catalogue, "every line is held", OrderStatus.Placed);
         Deadline = AsKept(at) + payWithin;
         ConfirmedAt = AsKept(at);
         foreach (var line in _lines)
         {
-            if (reserved.FirstOrDefault(r => r.Sku == line.Sku) is { } held)
-            {
-                line.LowerPrice(held.UnitPrice);
-            }
+            line.LowerPrice(reserved.First(held => held.Sku == line.Sku).UnitPrice);
         }
         Subtotal = _lines.Sum(line => line.Total);
         Total = Subtotal + Delivery;
@@ -249,7 +254,7 @@ public sealed class Order
     /// <summary>All that was paid was given back.</summary>
     /// <returns>False when it was refunded before.</returns>
     /// <exception cref="IllegalOrderMoveException">Nothing was paid.</exception>
-    public bool Refund(string reason, MovedBy by, DateTimeOffset at)
+    public bool Refund(string reason, bool restock, MovedBy by, DateTimeOffset at)
     {
         if (HasBeen(OrderStatus.Refunded))
         {
@@ -260,6 +265,7 @@ public sealed class Order
             throw new IllegalOrderMoveException(Id, Status, OrderStatus.Refunded, "nothing was paid");
         }
         Move(OrderStatus.Refunded, at, by, reason, OrderStatus.Paid, OrderStatus.Shipped, OrderStatus.Delivered, OrderStatus.Cancelled, OrderStatus.Expired);
+        Restocked = restock;
         return true;
     }
 

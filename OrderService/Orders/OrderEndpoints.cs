@@ -35,12 +35,14 @@ public static class OrderEndpoints
             .WithDescription("With wait=1 to 10 the answer is held back for so many seconds while the order is undecided.");
         orders.MapPost("/{id:guid}/cancel", CancelOrder.Handle)
             .WithSummary("Calls an order off before it is shipped.")
-            .WithDescription("The caller's own, or for staff any, with a reason. What had been paid is then owed back.")
+            .WithDescription("The caller's own, or for staff any, with a reason, which is shown to the shopper. What had been paid is then owed back. An Idempotency-Key is optional.")
+            .Produces<OrderView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
         orders.MapBackOffice();
     }
 
-    /// <summary>Asked again for what has happened, each move answers with the order and changes nothing.</summary>
+    /// <summary>Asked again for what has happened, each move answers with the order and changes nothing; asked for it in another way,
+    /// it says what was done.</summary>
     private static void MapBackOffice(this RouteGroupBuilder orders)
     {
         var staff = orders.MapGroup("").RequireAuthorization(Policies.BackOffice);
@@ -51,16 +53,17 @@ public static class OrderEndpoints
 
         // Each is mapped with its handler in plain sight: validation's source generator looks for it there.
         var moves = staff.MapGroup("/{id:guid}").ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
-        moves.MapPost("/payments", RecordPayment.Handle)
+        moves.MapPost("/payments", RecordPayment.Handle).Produces<OrderView>().ProducesProblem(StatusCodes.Status400BadRequest)
             .WithSummary("Books money that has come, once for each reference and Idempotency-Key.")
             .WithDescription("The exact total makes a confirmed order paid. Money for an order that was called off or has expired is booked, too: a refund is due then.")
             .ProducesProblem(StatusCodes.Status422UnprocessableEntity);
-        moves.MapPost("/ship", ShipOrder.Handle)
+        moves.MapPost("/ship", ShipOrder.Handle).Produces<OrderView>().ProducesProblem(StatusCodes.Status422UnprocessableEntity)
             .WithSummary("The goods are on their way.")
-            .WithDescription("Carrier and tracking are shown to the shopper. An order that is to be paid in advance must be paid.");
-        moves.MapPost("/deliver", DeliverOrder.Handle)
-            .WithSummary("The goods were handed over.").WithDescription("For pay on delivery this books the payment.");
-        moves.MapPost("/refund", RefundOrder.Handle)
-            .WithSummary("All that was paid has been given back.").WithDescription("With restock, shipped goods are on sale again.");
+            .WithDescription("Carrier and tracking are shown to the shopper. An order that is to be paid in advance must be paid. An Idempotency-Key is optional.");
+        moves.MapPost("/deliver", DeliverOrder.Handle).Produces<OrderView>().ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("The goods were handed over.").WithDescription("For pay on delivery this books the payment. An Idempotency-Key is optional.");
+        moves.MapPost("/refund", RefundOrder.Handle).Produces<OrderView>().ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .WithSummary("All that was paid has been given back.")
+            .WithDescription("The reason is shown to the shopper. With restock, shipped goods are on sale again. An Idempotency-Key is optional.");
     }
 }

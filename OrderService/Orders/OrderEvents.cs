@@ -10,7 +10,7 @@ internal static class OrderEvents
         new OrderPlaced(order.Id, [.. order.Lines.Select(line => new OrderPlaced.Line(line.Sku, line.Quantity, line.UnitPrice))]));
 
     public static void AnnounceConfirmed(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order), new OrderConfirmed(
-        order.Id, order.Number, order.Subject, order.CartId, [.. order.Lines.Select(line => new OrderConfirmed.Line(line.Sku, line.Quantity))],
+        order.Id, order.Number, order.Subject, order.CartId, [.. order.Lines.Select(line => new OrderConfirmed.Line(line.Sku, line.Quantity, line.CartAddedAt))],
         order.Total, order.Currency, order.Contact.Email, order.Culture));
 
     public static void AnnounceRejected(this OrderDbContext db, Order order) => db.Enqueue(Aggregate(order),

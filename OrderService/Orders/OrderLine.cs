@@ -21,6 +21,7 @@ public sealed class OrderLine
         Quantity = line.Quantity;
         UnitPrice = line.UnitPrice;
         VatRate = line.VatRate;
+        CartAddedAt = line.AddedAt is { } at ? Order.AsKept(at) : null;
     }
 
     public Guid OrderId { get; private set; }
@@ -42,6 +43,9 @@ public sealed class OrderLine
     public decimal UnitPrice { get; private set; }
 
     public decimal VatRate { get; private set; }
+
+    /// <summary>When the cart's line was put in, by the cart's clock: which line it was that was bought. Null where nobody has said.</summary>
+    public DateTimeOffset? CartAddedAt { get; private set; }
 
     /// <summary>Why this line stood in the way of the order, or null.</summary>
     public StockRejectionReason? Rejection { get; private set; }

@@ -21,12 +21,14 @@ public sealed class OrderPlacement(
     {
         for (var tries = 1; ; tries++)
         {
-            var bought = await boughtLines.OfAsync(cart, ct);
+            // From the look to the commit twins wait, so that none is refused for what it sees while this one is being written.
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var bought = await boughtLines.OfAsync(cart, attempt, ct);
             var quote = quotes.Of(cart, bought);
             if (Refuse(request, quote, bought) is { } refusal)
             {
-                // A twin may have ordered, and its success emptied the cart, since the key was looked up: its answer is this one's, too.
-                return await answers.FindAsync(attempt, ct) ?? refusal;
+                await transaction.RollbackAsync(ct);
+                return await RefuseAsync(attempt, () => refusal, ct);
             }
             var order = Order.Place(attempt.Subject, OrderNumber.New(), quote!, terms.Value.DeliveryVatRate, request, culture,
                 clock.GetUtcNow(), fulfilment.Value.DecideWithin);
@@ -37,11 +39,13 @@ public sealed class OrderPlacement(
             try
             {
                 await db.SaveChangesAsync(ct);
+                await transaction.CommitAsync(ct);
                 return answer;
             }
             // The unique indexes decide who was first; whoever comes second has waited here for the first one's commit.
             catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
             {
+                await transaction.RollbackAsync(ct);
                 db.ChangeTracker.Clear();
                 if (await answers.FindAsync(attempt, ct) is { } twins)
                 {
@@ -49,7 +53,7 @@ public sealed class OrderPlacement(
                 }
                 if (await FindOrderOfCartAsync(quote!, ct) is { } other)
                 {
-                    return other;
+                    return await RefuseAsync(attempt, () => other, ct);
                 }
                 // Neither a twin nor the cart: another order of it was placed and decided meanwhile, and may have bought some of these
                 // lines; or the number is taken, which is not to happen twice.
@@ -61,8 +65,20 @@ public sealed class OrderPlacement(
         }
     }
 
+    /// <summary>For whatever a placing is refused: a twin may have ordered, and its success emptied the cart, since the key was looked
+    /// up, or may be just about to. Its answer is this one's, too.</summary>
+    public async Task<IResult> RefuseAsync(Attempt attempt, Func<IResult> refusal, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await OrderAnswers.WaitForTwinsAsync(db, attempt, ct);
+        return await answers.FindAsync(attempt, ct) ?? refusal();
+    }
+
+    // An undecided order comes first: what it buys lies in the cart for now, and is not to be bought again by this one. Whatever is
+    // confirmed from here on is the undecided order that was seen, or takes the number that this one wants.
     private static ProblemHttpResult? Refuse(PlaceOrderRequest request, CheckoutQuote? quote, Bought bought) =>
-        quote is null ? GetQuote.NothingToOrder(bought)
+        bought.UndecidedOrder is { } undecided ? OrderProblems.OrderUndecided(undecided)
+        : quote is null ? GetQuote.NothingToOrder(bought)
         : request.Covers(quote) ? null
         : OrderProblems.CartChanged(quote);
 

@@ -9,8 +9,8 @@ namespace Avanii.Orders;
 internal static class OrderProblems
 {
     public static ProblemHttpResult IdempotencyKeyMissing() => Problems.Problem(
-        StatusCodes.Status400BadRequest, "idempotency-key-missing", "The header Idempotency-Key is missing.",
-        $"Send a header Idempotency-Key of 1 to {IdempotencyKey.MaxLength} visible ASCII characters, the same with each repetition of this order.");
+        StatusCodes.Status400BadRequest, "idempotency-key-missing", "The header Idempotency-Key is missing or unusable.",
+        $"Send a header Idempotency-Key of 1 to {IdempotencyKey.MaxLength} visible ASCII characters, the same with each repetition of this request.");
 
     public static ProblemHttpResult IdempotencyKeyReused(Guid orderId) => Problems.Problem(
         StatusCodes.Status422UnprocessableEntity, "idempotency-key-reused", "This Idempotency-Key was used for another order.",
@@ -55,6 +55,11 @@ internal static class OrderProblems
     public static ProblemHttpResult ReasonMissing() => Problems.Problem(
         StatusCodes.Status422UnprocessableEntity, "reason-missing", "A reason is missing.",
         "Whoever calls off somebody else's order says why; the shopper may read it.");
+
+    public static ProblemHttpResult AlreadyShipped(Order order) => Problems.Problem(
+        StatusCodes.Status409Conflict, "already-shipped", "The order was shipped otherwise.",
+        $"It was shipped by {order.Carrier ?? "a carrier that nobody named"}, tracking {order.Tracking ?? "none"}. Nothing was changed now.",
+        new Dictionary<string, object?> { ["carrier"] = order.Carrier, ["tracking"] = order.Tracking });
 
     public static ProblemHttpResult NotAllowed(IllegalOrderMoveException refusal) => Problems.Problem(
         StatusCodes.Status409Conflict, "order-move-not-allowed", "The order does not allow this now.",

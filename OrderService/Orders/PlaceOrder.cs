@@ -35,7 +35,7 @@ public static class PlaceOrder
         }
         catch (CartAwayException)
         {
-            return await answers.FindAsync(attempt, ct) ?? OrderProblems.CartAway(http.Response);
+            return await placement.RefuseAsync(attempt, () => OrderProblems.CartAway(http.Response), ct);
         }
         return await placement.PlaceAsync(attempt, request, cart, RequestCulture.Of(http.Request), ct);
     }

@@ -20,5 +20,10 @@ internal static class PaymentProblems
         : Problems.Problem(StatusCodes.Status422UnprocessableEntity, "payment-differs", "This reference was booked as another payment.",
             $"{Words(earlier)} was booked under it.");
 
+    public static ProblemHttpResult AlreadyRefunded(bool? restock, string? reason) => Problems.Problem(
+        StatusCodes.Status409Conflict, "already-refunded", "The order was refunded otherwise.",
+        $"It was refunded {(restock == true ? "with restock" : restock == false ? "without restock" : "earlier")}, because: {reason}. Nothing was changed now.",
+        new Dictionary<string, object?> { ["restock"] = restock, ["reason"] = reason });
+
     private static string Words(Payment payment) => $"{payment.Amount:0.00} by {payment.Method}, reference {payment.Reference},";
 }

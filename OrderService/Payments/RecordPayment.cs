@@ -11,9 +11,9 @@ namespace Avanii.Orders;
 
 public static class RecordPayment
 {
-    public static async Task<Results<Ok<OrderView>, ProblemHttpResult>> Handle(
-        Guid id, [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey, RecordPaymentRequest request, ClaimsPrincipal user,
-        OrderDbContext db, TimeProvider clock, CancellationToken ct)
+    public static async Task<IResult> Handle(
+        Guid id, [FromHeader(Name = IdempotencyKey.Header)] string? idempotencyKey, RecordPaymentRequest request, ClaimsPrincipal user,
+        OrderDbContext db, StoredAnswers answers, TimeProvider clock, CancellationToken ct)
     {
         if (!IdempotencyKey.IsKey(idempotencyKey))
         {
@@ -33,7 +33,10 @@ public static class RecordPayment
         {
             return PaymentProblems.NoWholeCents(payment.Amount);
         }
-        return await db.MoveForStaffAsync(id, order => Book(order, payment, db), ct);
+        // 10.0 for 10.00 makes no other request.
+        var asked = new RecordPaymentRequest(decimal.Round(payment.Amount, 2) + 0.00m, payment.Method, payment.Reference);
+        StaffMoves.TryAttempt(user, idempotencyKey, id, "payments", asked, out var attempt);
+        return await db.MoveForStaffAsync(id, answers, attempt, order => Book(order, payment, db), ct);
     }
 
     private static ProblemHttpResult? Book(Order order, Payment payment, OrderDbContext db)

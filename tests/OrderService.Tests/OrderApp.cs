@@ -7,6 +7,7 @@ using MassTransit;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -111,6 +112,11 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         await using var scope = Services.CreateAsyncScope();
         return await work(scope.ServiceProvider.GetRequiredService<OrderDbContext>());
     }
+
+    /// <returns>How many commands wait for what another transaction holds.</returns>
+    public Task<int> WaitingForLocksAsync() => QueryAsync(db => db.Database.SqlQuery<int>($"""
+        SELECT count(*)::int AS "Value" FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()
+        """).SingleAsync());
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {

@@ -24,6 +24,8 @@ public sealed record CartView(
 /// <param name="UnitPrice">The catalogue's price as far as the cart has heard, tax included.</param>
 /// <param name="PriceWhenAdded">The unit price that the shopper saw when adding it, if it was another; else null.</param>
 /// <param name="Orderable">False when it is retired or sold out: the line is kept and counts for nothing.</param>
+/// <param name="AddedAt">When the line was put in, by the cart's clock: another time is another line, also of the same SKU. Null
+/// from a service that does not say.</param>
 public sealed record CartLine(
     string Sku,
     string ProductName,
@@ -38,4 +40,5 @@ public sealed record CartLine(
     decimal LineTotal,
     Availability Availability,
     bool Retired,
-    bool Orderable);
+    bool Orderable,
+    DateTimeOffset? AddedAt = null);

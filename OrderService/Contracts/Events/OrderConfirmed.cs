@@ -13,5 +13,8 @@ public sealed record OrderConfirmed(
     string Email,
     string Culture)
 {
-    public sealed record Line(string Sku, int Quantity);
+    /// <param name="Sku">The variant.</param>
+    /// <param name="Quantity">Units that were bought.</param>
+    /// <param name="AddedAt">When the cart's line was put in, as the cart said. Null from a publisher that does not say.</param>
+    public sealed record Line(string Sku, int Quantity, DateTimeOffset? AddedAt = null);
 }

@@ -22,12 +22,12 @@ public sealed record ShipOrderRequest(
 /// <summary>All that was paid has been given back.</summary>
 /// <param name="Restock">The goods came back in a state to be sold again. Means nothing for goods that were never shipped: these are
 /// free again in any case.</param>
-/// <param name="Reason">Why, in words that the shopper may read.</param>
+/// <param name="Reason">Why. The reason is shown to the shopper, word for word, in the order's history.</param>
 public sealed record RefundOrderRequest(
     [property: JsonRequired] bool Restock,
     [property: Required, StringLength(200), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string Reason);
 
 /// <summary>The order is called off.</summary>
-/// <param name="Reason">Why, in words that the shopper may read. Required of staff; whoever calls off an order of their own owes none.</param>
+/// <param name="Reason">Why. It is shown to the shopper. Required of staff; whoever calls off an order of their own owes none.</param>
 public sealed record CancelOrderRequest(
     [property: StringLength(200), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string? Reason);

@@ -151,6 +151,10 @@ namespace Avanii.Orders.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("placed_at");
 
+                    b.Property<bool?>("Restocked")
+                        .HasColumnType("boolean")
+                        .HasColumnName("restocked");
+
                     b.Property<string>("Status")
                         .IsRequired()
                         .HasMaxLength(20)
@@ -301,6 +305,10 @@ namespace Avanii.Orders.Data.Migrations
                     b.Property<int?>("AvailableUnits")
                         .HasColumnType("integer")
                         .HasColumnName("available_units");
+
+                    b.Property<DateTimeOffset?>("CartAddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("cart_added_at");
 
                     b.Property<decimal?>("CurrentUnitPrice")
                         .HasPrecision(12, 2)

@@ -38,6 +38,32 @@ public sealed class OrderOutcomeTests(CartApp app) : IClassFixture<CartApp>
     }
 
     [Fact]
+    public async Task A_line_that_was_put_in_anew_since_stays()
+    {
+        var (mug, bowl) = (app.GivenVariant(), app.GivenVariant());
+        var guest = app.NewGuest();
+        await guest.AddAsync(mug, 2);
+        await guest.AddAsync(bowl, 2);
+        var ordered = await guest.CartAsync();
+        await guest.RemoveAsync(mug.Sku);
+        await guest.AddAsync(mug);
+        await guest.AddAsync(bowl);
+
+        await app.DeliverAsync(Confirmed(ordered));
+        Assert.Equal([(bowl.Sku, 1), (mug.Sku, 1)], (await guest.CartAsync()).Lines.Select(line => (line.Sku, line.Quantity)));
+    }
+
+    [Fact]
+    public async Task A_confirmation_from_before_lines_said_when_they_were_put_in_takes_them_out_by_their_sku()
+    {
+        var mug = app.GivenVariant();
+        var guest = app.NewGuest();
+        var confirmed = Confirmed(await guest.AddAsync(mug, 2));
+        await app.DeliverAsync(confirmed with { Lines = [.. confirmed.Lines.Select(line => line with { AddedAt = null })] });
+        Assert.Empty((await guest.CartAsync()).Lines);
+    }
+
+    [Fact]
     public async Task A_confirmation_that_comes_again_takes_nothing_more()
     {
         var mug = app.GivenVariant();
@@ -139,6 +165,6 @@ public sealed class OrderOutcomeTests(CartApp app) : IClassFixture<CartApp>
     }
 
     private static OrderConfirmed Confirmed(CartView cart) => new(
-        Guid.CreateVersion7(), "AV-2345-6789", "guest", cart.Id!.Value, [.. cart.Lines.Select(line => new OrderConfirmed.Line(line.Sku, line.Quantity))],
+        Guid.CreateVersion7(), "AV-2345-6789", "guest", cart.Id!.Value, [.. cart.Lines.Select(line => new OrderConfirmed.Line(line.Sku, line.Quantity, line.AddedAt))],
         cart.Subtotal, cart.Currency, "ada@example.org", "en");
 }

@@ -76,6 +76,35 @@ public sealed class ReserveStockTests(CatalogApp app) : IClassFixture<CatalogApp
         Assert.Equal([new("CHEAPER", 2, 8)], Assert.IsType<StockReserved>(await AnswerToAsync(order.OrderId)).Lines);
     }
 
+    [Theory]
+    [InlineData(12, false, StockRejectionReason.PriceChanged)]
+    [InlineData(9.90, true, StockRejectionReason.Retired)]
+    public async Task What_changes_while_an_order_waits_for_its_turn_at_the_stock_counts(decimal price, bool retired, StockRejectionReason expected)
+    {
+        var sku = $"HOT-{expected}".ToUpperInvariant();
+        var product = await app.GivenProductAsync(sku: sku);
+        var order = Order((sku, 1, 9.90m));
+        await app.QueryAsync(async db =>
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Stock.Where(s => s.Sku == sku).ExecuteUpdateAsync(set => set.SetProperty(s => s.OnHand, s => s.OnHand)); // another order's turn
+            var waiting = app.DeliverAsync(order);
+            await Eventually.IsTrue(() => app.QueryAsync(watch => watch.Database.SqlQuery<bool>(
+                $"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()) AS \"Value\"").SingleAsync()));
+            await app.QueryAsync(async changing =>
+            {
+                await changing.Variants.Where(v => v.Sku == sku).ExecuteUpdateAsync(set => set.SetProperty(v => v.Price, price));
+                return await changing.Products.Where(p => p.Id == product.Id)
+                    .ExecuteUpdateAsync(set => set.SetProperty(p => p.RetiredAt, retired ? DateTimeOffset.UtcNow : null));
+            });
+            await transaction.CommitAsync();
+            await waiting;
+            return 0;
+        });
+        Assert.Equal(expected, Assert.IsType<StockRejected>(await AnswerToAsync(order.OrderId)).Lines.Single().Reason);
+        Assert.Equal(0, (await app.StockOfAsync(sku)).Held);
+    }
+
     [Fact]
     public async Task A_message_delivered_again_holds_nothing_more_and_says_nothing_more()
     {

@@ -81,19 +81,74 @@ public sealed class GrowingCartTests(OrderApp app) : IClassFixture<OrderApp>
             await using var transaction = await db.Database.BeginTransactionAsync();
             var other = Order.Place(shopper.Subject, OrderNumber.New(), quote with { CheckoutId = Guid.CreateVersion7(), Lines = [quote.Lines[0]] },
                 0.20m, request, "en", app.Clock.GetUtcNow(), TimeSpan.FromMinutes(30));
-            other.Confirm([], app.Clock.GetUtcNow(), TimeSpan.FromDays(7));
+            other.Confirm([new("MUG", 2, 10.00m)], app.Clock.GetUtcNow(), TimeSpan.FromDays(7));
             other.CartSequence = 1;
             db.Add(other);
             await db.SaveChangesAsync();
             var placing = shopper.TryPlaceAsync(request);
-            await Eventually.IsTrue(() => app.QueryAsync(watch => watch.Database.SqlQuery<bool>(
-                $"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()) AS \"Value\"").SingleAsync()));
+            await Eventually.IsTrue(async () => await app.WaitingForLocksAsync() > 0);
             await transaction.CommitAsync();
             answer = await placing;
             return 0;
         });
         var problem = await answer.AssertProblemAsync(HttpStatusCode.Conflict, "cart-changed");
         Assert.Equal("HAT", problem.GetProperty("quote").GetProperty("lines").EnumerateArray().Single().GetProperty("sku").GetString());
+    }
+
+    [Fact]
+    public async Task An_order_that_was_placed_before_and_is_confirmed_between_look_and_leap_is_seen()
+    {
+        var shopper = new Shopper(app, Shopper.Line("MUG", 10.00m, 2)).WhoseCartRemembers();
+        var first = await shopper.PlaceAsync();
+        shopper.Put(Shopper.Line("MUG", 10.00m, 2), Shopper.Line("HAT", 20.00m, 1));
+        var request = await shopper.RequestAsync();
+        var answer = await app.QueryAsync(async db =>
+        {
+            // Another instance's, which has not committed yet when the bought lines are looked up.
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            var order = (await db.LockOrderAsync(first.Id, CancellationToken.None))!;
+            order.Confirm([new("MUG", 2, 10.00m)], app.Clock.GetUtcNow(), TimeSpan.FromDays(7));
+            await db.SaveChangesAsync();
+            var placing = shopper.TryPlaceAsync(request);
+            await Eventually.IsTrue(async () => placing.IsCompleted || await app.WaitingForLocksAsync() > 0);
+            await transaction.CommitAsync();
+            return await placing;
+        });
+        var problem = await answer.AssertProblemAsync(HttpStatusCode.Conflict, "order-undecided");
+        Assert.Equal(first.Id, problem.GetProperty("orderId").GetGuid());
+        Assert.Equal("HAT", Assert.Single((await shopper.PlaceAsync()).Lines).Sku); // the next look sees what was bought
+    }
+
+    [Fact]
+    public async Task What_an_instance_of_the_release_before_confirmed_is_not_ordered_again()
+    {
+        var shopper = new Shopper(app, Shopper.Line("MUG", 10.00m, 2)).WhoseCartRemembers();
+        var first = await shopper.PlaceAsync();
+        await app.ReserveAsync(first);
+        await app.QueryAsync(db => db.Orders.Where(o => o.Id == first.Id).ExecuteUpdateAsync(
+            set => set.SetProperty(o => o.ConfirmedAt, (DateTimeOffset?)null).SetProperty(o => o.CartSequence, (int?)null))); // it knows neither
+        shopper.Put(Shopper.Line("MUG", 10.00m, 2), Shopper.Line("HAT", 20.00m, 1));
+        var second = await shopper.PlaceAsync();
+        Assert.Equal("HAT", Assert.Single(second.Lines).Sku);
+        Assert.Equal(2, await app.QueryAsync(db => db.Orders.Where(o => o.Id == second.Id).Select(o => o.CartSequence).SingleAsync()));
+    }
+
+    [Fact]
+    public async Task A_line_that_was_taken_out_and_put_in_anew_is_another_one_than_the_one_that_was_bought()
+    {
+        var shopper = new Shopper(app, Shopper.Line("MUG", 10.00m, 2) with { AddedAt = app.Clock.GetUtcNow() }).WhoseCartRemembers();
+        var bought = shopper.Cart.Lines[0];
+        await app.ReserveAsync(await shopper.PlaceAsync());
+        shopper.Put(bought with { Quantity = 3, LineTotal = 30.00m });
+        Assert.Equal(1, Assert.Single((await shopper.QuoteAsync()).Lines).Quantity); // it has grown by one
+        // Whatever the clocks of two instances say: an earlier time is another one, too.
+        foreach (var addedAt in new[] { bought.AddedAt!.Value.AddSeconds(1), bought.AddedAt.Value.AddSeconds(-1) })
+        {
+            shopper.Put(Shopper.Line("MUG", 10.00m, 1) with { AddedAt = addedAt });
+            Assert.Equal(1, Assert.Single((await shopper.QuoteAsync()).Lines).Quantity);
+        }
+        shopper.Put(Shopper.Line("MUG", 10.00m, 2)); // read from a cart service of before, which does not say
+        await (await shopper.Client.GetAsync("/orders/quote")).AssertProblemAsync(HttpStatusCode.Conflict, "already-ordered");
     }
 
     private static async Task AssertAlreadyOrderedAsync(Shopper shopper, OrderView order)

@@ -37,6 +37,32 @@ public sealed class LateTakeOutTests(OrderApp orders) : IClassFixture<OrderApp>
         Assert.Equal(5, Assert.Single((await PlaceAsync(shopper)).Lines).Quantity);
     }
 
+    [Fact]
+    public async Task What_was_taken_out_and_put_in_anew_after_the_order_stays_and_can_be_ordered()
+    {
+        await using var carts = new CartApp(orders);
+        await carts.StartAsync();
+        orders.Carts.Real = carts.CreateClient().BaseAddress;
+        await carts.GivenVariantAsync("MUG", 10.00m);
+        var shopper = new Shopper(orders);
+        var cart = carts.ClientOf(shopper.Subject);
+        await cart.PostAsJsonAsync("/cart/items", new AddItemRequest("MUG", 2));
+        var first = await PlaceAsync(shopper);
+        await carts.Bus.StopAsync();
+        await orders.ReserveAsync(first);
+        await Eventually.AreEqual(1, () => orders.Others.Heard<OrderConfirmed>().Count(e => e.OrderId == first.Id));
+        await cart.DeleteAsync("/cart/items/MUG");
+        await cart.PostAsJsonAsync("/cart/items", new AddItemRequest("MUG", 1));
+        var second = await PlaceAsync(shopper);
+        Assert.Equal(1, Assert.Single(second.Lines).Quantity);
+
+        await carts.Bus.StartAsync();
+        await Eventually.AreEqual(1, async () => (await cart.GetFromJsonAsync<CartView>("/cart"))!.OrdersTakenOut!.Count);
+        Assert.Equal(1, Assert.Single((await cart.GetFromJsonAsync<CartView>("/cart"))!.Lines).Quantity);
+        await orders.ReserveAsync(second);
+        await Eventually.AreEqual(0, async () => (await cart.GetFromJsonAsync<CartView>("/cart"))!.Lines.Count);
+    }
+
     private static async Task<OrderView> PlaceAsync(Shopper shopper)
     {
         var quote = await shopper.QuoteAsync();

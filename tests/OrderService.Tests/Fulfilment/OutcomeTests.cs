@@ -58,6 +58,17 @@ public sealed class OutcomeTests(OrderApp app) : IClassFixture<OrderApp>
     }
 
     [Fact]
+    public async Task A_reservation_that_lacks_a_line_confirms_nothing_and_the_next_one_does()
+    {
+        var shopper = new Shopper(app);
+        var order = await shopper.PlaceAsync();
+        await app.DeliverAsync(new StockReserved(order.Id, [new("MUG", 2, 10.00m)]));
+        Assert.Equal(OrderStatus.Placed, (await shopper.OrderAsync(order.Id)).Status);
+        await app.ReserveAsync(order);
+        Assert.Equal(OrderStatus.Confirmed, (await shopper.OrderAsync(order.Id)).Status);
+    }
+
+    [Fact]
     public async Task Facts_that_are_repeated_change_nothing()
     {
         var shopper = new Shopper(app);

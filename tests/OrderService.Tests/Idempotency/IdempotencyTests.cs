@@ -158,6 +158,53 @@ public sealed class IdempotencyTests(OrderApp app) : IClassFixture<OrderApp>
     }
 
     [Theory]
+    [InlineData("changed")]
+    [InlineData("empty")]
+    [InlineData("gone")]
+    [InlineData("as it was")]
+    [InlineData("away")]
+    public async Task A_twin_that_finds_the_cart_otherwise_gets_the_answer_of_the_one_that_is_just_being_written(string cart)
+    {
+        await using var alone = new OrderApp(); // its cart's absence is nobody else's
+        await alone.InitializeAsync();
+        var shopper = new Shopper(alone);
+        var (request, quote) = (await shopper.RequestAsync(), await shopper.QuoteAsync());
+        var answers = await alone.QueryAsync(async db =>
+        {
+            // Holds up the first twin between look and commit.
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            db.Add(Order.Place(shopper.Subject, OrderNumber.New(), quote with { CheckoutId = Guid.CreateVersion7() }, 0.20m, request, "en",
+                alone.Clock.GetUtcNow(), TimeSpan.FromMinutes(30)));
+            await db.SaveChangesAsync();
+            var first = shopper.TryPlaceAsync(request, "k-1");
+            await Eventually.AreEqual(1, alone.WaitingForLocksAsync);
+            switch (cart)
+            {
+                case "changed":
+                    shopper.Put(Shopper.Line("HAT", 20.00m, 1));
+                    break;
+                case "empty":
+                    shopper.Put();
+                    break;
+                case "gone":
+                    shopper.Cart = new(null, 0, Guid.Empty, [], 0, "EUR", 0, []);
+                    break;
+                case "away":
+                    alone.Carts.IsAway = true;
+                    break;
+                default:
+                    break;
+            }
+            var second = shopper.TryPlaceAsync(request, "k-1");
+            await Eventually.IsTrue(async () => second.IsCompleted || await alone.WaitingForLocksAsync() == 2, TimeSpan.FromSeconds(20));
+            await transaction.RollbackAsync();
+            return await Task.WhenAll(first, second);
+        });
+        Assert.Equal([HttpStatusCode.Created, HttpStatusCode.Created], answers.Select(answer => answer.StatusCode));
+        Assert.Equal(await answers[0].Content.ReadAsStringAsync(), await answers[1].Content.ReadAsStringAsync());
+    }
+
+    [Theory]
     [InlineData("")]
     [InlineData("with space")]
     [InlineData("x", 101)]

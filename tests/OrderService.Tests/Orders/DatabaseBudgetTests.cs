@@ -14,6 +14,7 @@ public sealed class DatabaseBudgetTests(OrderApp app) : IClassFixture<OrderApp>
         placing.Headers.Add("Idempotency-Key", "key");
         var commands = await CountAsync(shopper, placing);
         Assert.True(commands.Count == 3, string.Join("\n\n", commands)); // the key's look-up, what was bought already, and everything in one batch
+        Assert.Contains("pg_advisory_xact_lock", commands[1], StringComparison.Ordinal); // keeps twins waiting, and costs no round trip of its own
 
         Assert.Single(await CountAsync(shopper, new HttpRequestMessage(HttpMethod.Get, "/orders")));
         var id = (await shopper.Client.GetFromJsonAsync<Contracts.OrderPage>("/orders"))!.Items[0].Id;

@@ -146,6 +146,21 @@ public sealed class OrderTests
         Assert.Equal(20.00m, order.Lines.Single().UnitPrice);
     }
 
+    [Theory]
+    [InlineData("MUG", 1)]
+    [InlineData("MUG", 3)]
+    [InlineData("BOWL", 2)]
+    [InlineData(null, 0)]
+    public void What_is_not_held_whole_is_not_confirmed(string? sku, int quantity)
+    {
+        var order = In(Placed); // two mugs
+        var refusal = Assert.Throws<InvalidDataException>(() => order.Confirm(sku is null ? [] : [new(sku, quantity, 30.00m)], s_noon, s_week));
+        Assert.Contains("2 units of MUG", refusal.Message, StringComparison.Ordinal);
+        Assert.Equal((Placed, 1), (order.Status, order.History.Count));
+        Assert.False(In(Confirmed).Confirm([], s_noon, s_week)); // of what was confirmed or is over, nothing is to be held any more
+        Assert.Throws<IllegalOrderMoveException>(() => In(Cancelled).Confirm([], s_noon, s_week));
+    }
+
     [Fact]
     public void No_confirmation_makes_an_order_dearer()
     {
@@ -196,7 +211,7 @@ public sealed class OrderTests
         Assert.True(order.Pay(Transfer(10.00m, "the rest")));
         Assert.False(order.Pay(Transfer(50.00m)));
         Assert.Equal((Expired, 60.00m), (order.Status, order.RefundDue));
-        Assert.True(order.Refund("came too late", MovedBy.Staff("staff:1"), s_late));
+        Assert.True(order.Refund("came too late", restock: true, MovedBy.Staff("staff:1"), s_late));
         Assert.Equal((Refunded, 0m, 60.00m), (order.Status, order.RefundDue, order.AmountPaid));
     }
 
@@ -252,7 +267,7 @@ public sealed class OrderTests
         Paid => order.Pay(Transfer()),
         Shipped => order.Ship("DHL", "42", MovedBy.Staff("staff:1"), s_noon),
         Delivered => order.Deliver(MovedBy.Staff("staff:1"), s_noon),
-        Refunded => order.Refund("came back", MovedBy.Staff("staff:1"), s_noon),
+        Refunded => order.Refund("came back", restock: true, MovedBy.Staff("staff:1"), s_noon),
         Cancelled => order.Cancel(MovedBy.Shopper, null, s_noon),
         _ => order.Expire(s_late),
     };

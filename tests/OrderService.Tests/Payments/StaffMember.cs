@@ -21,24 +21,31 @@ internal sealed class StaffMember
 
     public HttpClient Client { get; }
 
-    public async Task<HttpResponseMessage> TryPayAsync(
-        Guid id, decimal amount, string reference = "RF18", string? key = null, PaymentMethod method = PaymentMethod.BankTransfer)
+    public Task<HttpResponseMessage> TryPayAsync(
+        Guid id, decimal amount, string reference = "RF18", string? key = null, PaymentMethod method = PaymentMethod.BankTransfer) =>
+        TryAsync(id, "payments", new RecordPaymentRequest(amount, method, reference), key ?? $"{id}-{reference}");
+
+    public Task<HttpResponseMessage> TryShipAsync(Guid id, string? carrier = null, string? tracking = null, string? key = null) =>
+        TryAsync(id, "ship", new ShipOrderRequest(carrier, tracking), key);
+
+    public Task<HttpResponseMessage> TryDeliverAsync(Guid id, string? key = null) => TryAsync<object>(id, "deliver", null, key);
+
+    public Task<HttpResponseMessage> TryRefundAsync(Guid id, bool restock = false, string reason = "came back", string? key = null) =>
+        TryAsync(id, "refund", new RefundOrderRequest(restock, reason), key);
+
+    public Task<HttpResponseMessage> TryCancelAsync(Guid id, string? reason = "damaged in the warehouse", string? key = null) =>
+        TryAsync(id, "cancel", new CancelOrderRequest(reason), key);
+
+    private async Task<HttpResponseMessage> TryAsync<T>(Guid id, string move, T? request, string? key)
+        where T : class
     {
-        using var message = new HttpRequestMessage(HttpMethod.Post, $"/orders/{id}/payments") { Content = JsonContent.Create(new RecordPaymentRequest(amount, method, reference)) };
-        message.Headers.TryAddWithoutValidation("Idempotency-Key", key ?? reference);
+        using var message = new HttpRequestMessage(HttpMethod.Post, $"/orders/{id}/{move}") { Content = request is null ? null : JsonContent.Create(request) };
+        if (key is not null)
+        {
+            message.Headers.TryAddWithoutValidation("Idempotency-Key", key);
+        }
         return await Client.SendAsync(message);
     }
-
-    public Task<HttpResponseMessage> TryShipAsync(Guid id, string? carrier = null, string? tracking = null) =>
-        Client.PostAsJsonAsync($"/orders/{id}/ship", new ShipOrderRequest(carrier, tracking));
-
-    public Task<HttpResponseMessage> TryDeliverAsync(Guid id) => Client.PostAsync($"/orders/{id}/deliver", null);
-
-    public Task<HttpResponseMessage> TryRefundAsync(Guid id, bool restock = false, string reason = "came back") =>
-        Client.PostAsJsonAsync($"/orders/{id}/refund", new RefundOrderRequest(restock, reason));
-
-    public Task<HttpResponseMessage> TryCancelAsync(Guid id, string? reason = "damaged in the warehouse") =>
-        Client.PostAsJsonAsync($"/orders/{id}/cancel", new CancelOrderRequest(reason));
 
     public async Task<OrderView> OrderAsync(Guid id) => (await Client.GetFromJsonAsync<OrderView>($"/orders/{id}"))!;
 
