@@ -8,7 +8,7 @@ namespace Avanii.ServiceDefaults.Messaging;
 /// <summary>Around every consumer: one transaction that begins with the message's id and ends with the consumer's work, so that
 /// both commit together and a message delivered again changes nothing. The consumer works on the same context, and neither
 /// saves nor commits.</summary>
-public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext<T>>
+public sealed class InboxFilter<T>(ServiceDbContext db, ConsumerTurns turns) : IFilter<ConsumeContext<T>>
     where T : class
 {
     private static readonly Counter<long> s_duplicates = MessagingExtensions.Meter.CreateCounter<long>(
@@ -20,6 +20,7 @@ public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext
         var messageId = context.MessageId ?? throw new InvalidDataException("A message without an id cannot be told from its repetition.");
         var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
 
+        using var turn = await turns.TakeAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // A twin that is being worked off at this moment makes this statement wait for its outcome.
         var accepted = await db.Database.ExecuteSqlAsync(
