@@ -58,6 +58,7 @@ public static class MessagingExtensions
                 var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
                 rabbit.Host(broker);
                 rabbit.PrefetchCount = 32; // how many of them are worked off at a time, ConsumerTurns says
+                BrokerReturn.LookOften(rabbit);
                 // A field that is missing, or null where it must not be, is an error with a reason and not an order of 0 units.
                 // A field that is added to an event later therefore has a default value.
                 rabbit.ConfigureJsonSerializerOptions(json =>
