@@ -27,6 +27,9 @@ public sealed class InboxFilter<T>(ServiceDbContext db, ConsumerTurns turns) : I
             $"INSERT INTO inbox (consumer, message_id) VALUES ({queue}, {messageId}) ON CONFLICT DO NOTHING", ct);
         if (accepted == 0)
         {
+            // Its publisher has it for another while, and may send it once more: it must not be forgotten before.
+            await db.Database.ExecuteSqlAsync($"UPDATE inbox SET accepted_at = now() WHERE consumer = {queue} AND message_id = {messageId}", ct);
+            await transaction.CommitAsync(ct);
             s_duplicates.Add(1, new KeyValuePair<string, object?>("queue", queue));
             // Else MassTransit takes it for a message that nobody wanted, and keeps it in a queue of such.
             await context.NotifyConsumed(TimeSpan.Zero, queue);
