@@ -92,7 +92,7 @@ internal sealed class FaultStack : IAsyncDisposable
     {
         if (_staffToken is null || DateTimeOffset.UtcNow > _staffTokenUntil)
         {
-            _staffToken = await Host.Service("web").AskCommandAsync(["--token", "staff"], ct);
+            _staffToken = await Host.Service("web").AskCommandAsync(["--token", "staff", "faults"], ct);
             _staffTokenUntil = DateTimeOffset.UtcNow.AddMinutes(4);
         }
         return _staffToken;
