@@ -41,8 +41,7 @@ public static class ConnectionStrings
         {
             // public is where extensions put their functions
             SearchPath = $"{schema},public",
-            // 100 connections for everybody is the smallest plan of a common host: 4 owners x 20 leave room for migrations and people.
-            MaxPoolSize = configuration.GetValue("Database:MaxPoolSize", 20),
+            MaxPoolSize = MaxPoolSize(configuration),
         };
         if (OwnRoles(configuration))
         {
@@ -52,6 +51,9 @@ public static class ConnectionStrings
         }
         return own;
     }
+
+    // 100 connections for everybody is the smallest plan of a common host: 4 owners x 20 leave room for migrations and people.
+    internal static int MaxPoolSize(IConfiguration configuration) => configuration.GetValue("Database:MaxPoolSize", 20);
 
     internal static bool OwnRoles(IConfiguration configuration) => configuration.GetValue("DATABASE_OWN_ROLES", true);
 

@@ -6,15 +6,16 @@ using Microsoft.Net.Http.Headers;
 
 namespace Avanii.ServiceDefaults;
 
-/// <summary>A request that the database did not survive is no fault of the program: 503, to be asked again in a moment. Whatever it
-/// wrote was rolled back or committed whole; a request with an idempotency key finds out which by being repeated.</summary>
+/// <summary>A request that the database did not survive, or that lost a race against another one there, is no fault of the program: 503,
+/// to be asked again in a moment. Whatever it wrote was rolled back or committed whole; a request with an idempotency key finds out which by being repeated.</summary>
 internal sealed class DatabaseAwayHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     private const string RetryAfterSeconds = "2";
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
-        if (!Failures.IsDatabaseAway(exception))
+        var lostRace = Failures.IsLostRace(exception);
+        if (!lostRace && !Failures.IsDatabaseAway(exception))
         {
             return false;
         }
@@ -28,7 +29,8 @@ internal sealed class DatabaseAwayHandler(IProblemDetailsService problems) : IEx
                 Status = StatusCodes.Status503ServiceUnavailable,
                 Type = Problems.TypePrefix + "away",
                 Title = "The service cannot answer at the moment.",
-                Detail = "Its database does not answer. Please try again in a few seconds; a request with an Idempotency-Key under the same key.",
+                Detail = (lostRace ? "Another request was in its way." : "Its database does not answer.")
+                    + " Please try again in a few seconds; a request with an Idempotency-Key under the same key.",
             },
         });
     }

@@ -13,8 +13,11 @@ public static class Commands
         status         what runs, where, since when; exit code 0 only if all of it is healthy
         logs NAME [-f] the log of a piece; -f: and what comes
         errors         which messages are stuck, and where; errors QUEUE: what failed and why;
-                       errors QUEUE --replay [MESSAGE-ID]: have them, or that one, worked off again
-        token [ROLE]   a token of five minutes for the back office's API; ROLE: staff (without a word) or owner
+                       errors QUEUE --replay [MESSAGE-ID]: have them, or that one, worked off again;
+                       errors --retry MESSAGE-ID: publish a parked event;
+                       errors --republish SINCE: publish again what was sent since then (30m, or a time), for a broker that lost its disk
+        token [ROLE] [NAME]
+                       a token of five minutes for the back office's API; ROLE: staff (without a word) or owner; NAME: who uses it
         figures        measure start, orders and memory on a stack of its own
         test [FILTER…] run the tests; FILTER: a part of a test project's name; what follows -- goes to dotnet test
         """;
@@ -38,8 +41,9 @@ public static class Commands
                 ["status"] => await StatusAsync(DataFolder),
                 ["logs", .. var rest] => await LogsAsync(rest),
                 ["errors", .. var rest] => await StuckMessages.RunAsync(RunningStack(), rest),
-                ["token"] => await TokenAsync("staff"),
-                ["token", "staff" or "owner"] => await TokenAsync(args[1]),
+                ["token"] => await TokenAsync("staff", StaffToken.OwnName),
+                ["token", "staff" or "owner"] => await TokenAsync(args[1], StaffToken.OwnName),
+                ["token", "staff" or "owner", var name] => await TokenAsync(args[1], name),
                 ["figures"] => await Figures.RunAsync(),
                 ["test", .. var rest] => await TestRun.RunAsync(s_options, rest),
                 _ => Help(),
@@ -64,9 +68,9 @@ public static class Commands
         ? state
         : throw new StandaloneException("The stack does not run: ./avanii up starts it.");
 
-    private static async Task<int> TokenAsync(string role)
+    private static async Task<int> TokenAsync(string role, string name)
     {
-        Console.WriteLine(await StaffToken.CreateAsync(RunningStack(), role));
+        Console.WriteLine(await StaffToken.CreateAsync(RunningStack(), role, name));
         return 0;
     }
 

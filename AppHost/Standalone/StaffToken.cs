@@ -7,8 +7,14 @@ namespace Avanii.AppHost.Standalone;
 /// with the very environment of that one.</summary>
 internal static partial class StaffToken
 {
+    /// <summary>The machine's user, in the letters that a token's name may have.</summary>
+    public static string OwnName => NotInNames().Replace(Environment.UserName, "-") is { Length: > 0 } name ? name[..Math.Min(name.Length, 40)] : "nobody";
+
+    /// <param name="stack">It runs.</param>
+    /// <param name="role"><c>staff</c> or <c>owner</c>.</param>
+    /// <param name="name">Who it is for: stands beside what is done with it.</param>
     /// <exception cref="StandaloneException">A sentence that says why there is none.</exception>
-    public static async Task<string> CreateAsync(StackState stack, string role)
+    public static async Task<string> CreateAsync(StackState stack, string role, string name)
     {
         var web = stack.Alive("web");
         var start = new ProcessStartInfo
@@ -19,15 +25,15 @@ internal static partial class StaffToken
         };
         var command = Strings($"/proc/{web.Id}/cmdline"); // dotnet, WebFrontend.dll
         start.FileName = command[0];
-        foreach (var argument in (string[])[.. command[1..], "--token", role])
+        foreach (var argument in (string[])[.. command[1..], "--token", role, name])
         {
             start.ArgumentList.Add(argument);
         }
         start.Environment.Clear();
         foreach (var variable in Strings($"/proc/{web.Id}/environ"))
         {
-            var (name, value) = (variable[..variable.IndexOf('=', StringComparison.Ordinal)], variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            start.Environment[name] = value;
+            var (key, value) = (variable[..variable.IndexOf('=', StringComparison.Ordinal)], variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..]);
+            start.Environment[key] = value;
         }
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
@@ -43,4 +49,7 @@ internal static partial class StaffToken
 
     [GeneratedRegex(@"^[\w-]+\.[\w-]+\.[\w-]+$", RegexOptions.Multiline)]
     private static partial Regex Token();
+
+    [GeneratedRegex("[^A-Za-z0-9.-]")]
+    private static partial Regex NotInNames();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -22,16 +23,21 @@ internal sealed class StuckMessages : IDisposable
     public static async Task<int> RunAsync(StackState stack, string[] arguments)
     {
         stack.Alive("gateway");
-        using var messages = new StuckMessages(new(stack.Pieces.Single(piece => piece.Name == "gateway").Address), await StaffToken.CreateAsync(stack, "staff"));
+        using var messages = new StuckMessages(new(stack.Pieces.Single(piece => piece.Name == "gateway").Address), await StaffToken.CreateAsync(stack, "staff", StaffToken.OwnName));
         try
         {
             return arguments switch
             {
                 [] => await messages.OverviewAsync(),
-                [var queue] when !queue.StartsWith('-') => await messages.LookAsync(queue),
+                ["--retry", var messageId] => await messages.RetryAsync(messageId),
+                ["--republish", var since] => await messages.RepublishAsync(Since(since, DateTimeOffset.UtcNow)),
+                [var queue] when !queue.StartsWith('-') => await messages.LookAsync(queue, 0),
+                [var queue, "--skip", var count] when int.TryParse(count, NumberStyles.None, CultureInfo.InvariantCulture, out var skip) =>
+                    await messages.LookAsync(queue, skip),
                 [var queue, "--replay"] => await messages.ReplayAsync(queue, null),
                 [var queue, "--replay", var messageId] => await messages.ReplayAsync(queue, messageId),
-                _ => throw new StandaloneException("errors, errors QUEUE, or errors QUEUE --replay [MESSAGE-ID]."),
+                _ => throw new StandaloneException(
+                    "errors, errors QUEUE [--skip COUNT], errors QUEUE --replay [MESSAGE-ID], errors --retry MESSAGE-ID, or errors --republish SINCE."),
             };
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
@@ -39,6 +45,16 @@ internal sealed class StuckMessages : IDisposable
             throw new StandaloneException($"The gateway does not answer: {e.Message}", e);
         }
     }
+
+    /// <param name="text">Minutes ago, such as <c>30m</c>, or a time in ISO 8601; without an offset it is this machine's.</param>
+    /// <param name="now">From when the minutes count.</param>
+    /// <exception cref="StandaloneException">It is neither.</exception>
+    internal static DateTimeOffset Since(string text, DateTimeOffset now) => text switch
+    {
+        [.. var minutes, 'm'] when int.TryParse(minutes, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => now.AddMinutes(-count),
+        [_, _, _, _, '-', ..] when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal, out var time) => time.ToUniversalTime(),
+        _ => throw new StandaloneException($"Since when? {text} is neither a time such as 2026-01-31T12:00:00Z nor minutes such as 30m."),
+    };
 
     public void Dispose() => _gateway.Dispose();
 
@@ -69,20 +85,28 @@ internal sealed class StuckMessages : IDisposable
             }
         }
         Display.Write(queues);
-        Console.WriteLine(stuck ? "./avanii errors QUEUE shows what failed and why." : "Nothing is stuck.");
+        Console.WriteLine(stuck
+            ? "./avanii errors QUEUE shows what failed and why; ./avanii errors --retry MESSAGE-ID publishes a parked event."
+            : "Nothing is stuck.");
         return stuck ? 1 : 0;
     }
 
-    private async Task<int> LookAsync(string queue)
+    private async Task<int> LookAsync(string queue, int skip)
     {
-        var messages = (await GetAsync($"{await PathOfAsync(queue)}"))["messages"]!.AsArray();
+        var page = await GetAsync($"{await PathOfAsync(queue)}?skip={skip}");
+        var messages = page["messages"]!.AsArray();
+        var total = page["total"]!.GetValue<long>();
         foreach (var message in messages)
         {
             Console.WriteLine($"{message!["messageId"]}  {message["type"] ?? "of an unknown type"}, failed {message["failedAt"]} after {message["redeliveries"]} redeliveries");
             Console.WriteLine($"  {message["exceptionType"]}: {message["reason"]}");
             Console.WriteLine($"  {message["body"]?.ToJsonString()}");
         }
-        Console.WriteLine(messages.Count == 0
+        if (skip + messages.Count < total)
+        {
+            Console.WriteLine($"These are {messages.Count} of {total}; ./avanii errors {queue} --skip {skip + messages.Count} shows the next.");
+        }
+        Console.WriteLine(total == 0
             ? $"No message of {queue} has failed."
             : $"./avanii errors {queue} --replay [MESSAGE-ID] has them worked off again, once the cause is mended.");
         return 0;
@@ -97,6 +121,33 @@ internal sealed class StuckMessages : IDisposable
             throw new StandaloneException($"No message {messageId} lies in the error queue of {queue}.");
         }
         Console.WriteLine($"{(await ReadAsync(answer))["count"]} messages went back into {queue}.");
+        return 0;
+    }
+
+    /// <summary>Whose event it is, its publisher knows.</summary>
+    private async Task<int> RetryAsync(string messageId)
+    {
+        foreach (var service in s_services)
+        {
+            using var answer = await _gateway.PostAsync($"/api/{service}/messaging/outbox/{Uri.EscapeDataString(messageId)}/retry", null);
+            if (answer.StatusCode == HttpStatusCode.NotFound)
+            {
+                continue;
+            }
+            await EnsureSuccessAsync(answer);
+            Console.WriteLine($"{service} publishes {messageId} again, and with it what waits behind it.");
+            return 0;
+        }
+        throw new StandaloneException($"No event {messageId} is parked. ./avanii errors names those that are.");
+    }
+
+    private async Task<int> RepublishAsync(DateTimeOffset since)
+    {
+        foreach (var service in s_services)
+        {
+            using var answer = await _gateway.PostAsync($"/api/{service}/messaging/outbox/republish?since={since:yyyy-MM-ddTHH:mm:ssZ}", null);
+            Console.WriteLine($"{service}: {(await ReadAsync(answer))["count"]} events sent since {since:yyyy-MM-dd HH:mm:ss} UTC are published again.");
+        }
         return 0;
     }
 
@@ -125,10 +176,15 @@ internal sealed class StuckMessages : IDisposable
 
     private static async Task<JsonNode> ReadAsync(HttpResponseMessage answer)
     {
+        await EnsureSuccessAsync(answer);
+        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
+    }
+
+    private static async Task EnsureSuccessAsync(HttpResponseMessage answer)
+    {
         if (!answer.IsSuccessStatusCode)
         {
             throw new StandaloneException($"{answer.RequestMessage!.RequestUri} answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
         }
-        return (await answer.Content.ReadFromJsonAsync<JsonNode>())!;
     }
 }

@@ -2,6 +2,8 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using RabbitMQ.Client;
 
 namespace Avanii.ServiceDefaults.Messaging;
@@ -17,26 +19,32 @@ public sealed record StuckMessage(
     string MessageId, string? Type, DateTimeOffset? FailedAt, string? ExceptionType, string? Reason, long Redeliveries, JsonElement Body);
 
 /// <summary>Looks into the error queues and takes messages out of them. AMQP only: the management API is not everywhere.</summary>
-internal sealed class ErrorQueues(BrokerConnection connection) : IDisposable
+internal sealed class ErrorQueues(BrokerConnection connection, IServiceScopeFactory scopes) : IDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1); // two walks at once would each see a part of the queue
+    // Two walks at once would each see a part of the queue, also when two instances walk: the database has the turn, and this one here
+    // keeps those of this process from waiting there with a connection each.
+    private readonly SemaphoreSlim _turn = new(1);
 
-    /// <summary>The first messages of the queue. They stay where they are; only the broker's mark "redelivered" is new on them.</summary>
-    public async Task<IReadOnlyList<StuckMessage>> LookAsync(string queue, int atMost, CancellationToken ct)
+    /// <summary>Messages of the queue, and how many there are. They stay where they are; only the broker's mark "redelivered" is new on
+    /// them.</summary>
+    public async Task<(IReadOnlyList<StuckMessage> Messages, long Total)> LookAsync(string queue, int skip, int atMost, CancellationToken ct)
     {
         var seen = new List<StuckMessage>();
-        await WalkAsync(queue, atMost, (_, message) =>
+        var (_, total) = await WalkAsync(queue, (int)Math.Min(int.MaxValue, (long)skip + atMost), (_, message) =>
         {
-            seen.Add(Describe(message));
+            if (skip-- <= 0)
+            {
+                seen.Add(Describe(message));
+            }
             return Task.FromResult(false);
         }, ct);
-        return seen;
+        return (seen, total);
     }
 
     /// <summary>Puts messages back into the queue they come from, with all their attempts before them. A crash in the middle doubles
     /// one, and the inbox drops the twin: it leaves here only after the broker has confirmed it there.</summary>
     /// <returns>How many.</returns>
-    public Task<int> ReplayAsync(string queue, string? messageId, CancellationToken ct) => WalkAsync(queue, int.MaxValue, async (channel, message) =>
+    public async Task<int> ReplayAsync(string queue, string? messageId, CancellationToken ct) => (await WalkAsync(queue, int.MaxValue, async (channel, message) =>
     {
         if (messageId is not null && Id(message) != messageId)
         {
@@ -46,7 +54,7 @@ internal sealed class ErrorQueues(BrokerConnection connection) : IDisposable
         properties.Headers = properties.Headers?.Where(header => !IsAboutFailure(header.Key)).ToDictionary(header => header.Key, header => header.Value);
         await channel.BasicPublishAsync("", queue, mandatory: true, properties, message.Body, ct);
         return true;
-    }, ct);
+    }, ct)).Taken;
 
     /// <summary>Throws a message away, because a person has decided that.</summary>
     /// <returns>What it was, or null when it is not there.</returns>
@@ -72,15 +80,20 @@ internal sealed class ErrorQueues(BrokerConnection connection) : IDisposable
     public void Dispose() => _turn.Dispose();
 
     /// <summary>Goes through what lies in the queue now; what is not taken goes back to its place with the end of the channel.</summary>
-    /// <returns>How many were taken.</returns>
-    private async Task<int> WalkAsync(string queue, int atMost, Func<IChannel, BasicGetResult, Task<bool>> take, CancellationToken ct)
+    /// <returns>How many were taken, and how many there were.</returns>
+    private async Task<(int Taken, long Total)> WalkAsync(string queue, int atMost, Func<IChannel, BasicGetResult, Task<bool>> take, CancellationToken ct)
     {
         await _turn.WaitAsync(ct);
         try
         {
+            await using var scope = scopes.CreateAsyncScope();
+            var database = scope.ServiceProvider.GetRequiredService<ServiceDbContext>().Database;
+            await using var turn = await database.BeginTransactionAsync(ct); // its end gives the turn on, after the channel's has put everything back
+            await database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended('error-queue:' || current_schema() || ':' || {queue}, 0))", ct);
             await using var channel = await connection.OpenChannelAsync(ct);
             // What is replayed may fail again and come back while we are at it: only what is there now.
-            var left = Math.Min(atMost, await BrokerQueues.DeclareAsync(channel, BrokerQueues.ErrorQueue(queue), ct));
+            var total = await BrokerQueues.DeclareAsync(channel, BrokerQueues.ErrorQueue(queue), ct);
+            var left = Math.Min(atMost, total);
             var taken = 0;
             while (left-- > 0 && await channel.BasicGetAsync(BrokerQueues.ErrorQueue(queue), autoAck: false, ct) is { } message)
             {
@@ -90,7 +103,7 @@ internal sealed class ErrorQueues(BrokerConnection connection) : IDisposable
                     taken++;
                 }
             }
-            return taken;
+            return (taken, total);
         }
         finally
         {

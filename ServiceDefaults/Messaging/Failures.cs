@@ -12,8 +12,22 @@ internal static class Failures
     {
         for (var cause = exception; cause is not null; cause = cause.InnerException)
         {
-            // Deadlocks and lost races (class 40, 55) are transient too, but the immediate retries are for these.
-            if (cause is NpgsqlException { IsTransient: true } and not PostgresException { SqlState: ['4', '0', ..] or ['5', '5', ..] })
+            // The immediate retries are for lost races.
+            if (cause is NpgsqlException { IsTransient: true } && !IsLostRace(cause))
+            {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// <summary>The statement lost against another one: a deadlock, a write in between, a lock that was not to be had. Asked again, it
+    /// would likely succeed.</summary>
+    public static bool IsLostRace(Exception exception)
+    {
+        for (var cause = exception; cause is not null; cause = cause.InnerException)
+        {
+            if (cause is PostgresException { SqlState: ['4', '0', ..] or ['5', '5', ..] })
             {
                 return true;
             }

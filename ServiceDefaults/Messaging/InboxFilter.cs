@@ -8,7 +8,7 @@ namespace Avanii.ServiceDefaults.Messaging;
 /// <summary>Around every consumer: one transaction that begins with the message's id and ends with the consumer's work, so that
 /// both commit together and a message delivered again changes nothing. The consumer works on the same context, and neither
 /// saves nor commits.</summary>
-public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext<T>>
+public sealed class InboxFilter<T>(ServiceDbContext db, ConsumerTurns turns) : IFilter<ConsumeContext<T>>
     where T : class
 {
     private static readonly Counter<long> s_duplicates = MessagingExtensions.Meter.CreateCounter<long>(
@@ -20,12 +20,16 @@ public sealed class InboxFilter<T>(ServiceDbContext db) : IFilter<ConsumeContext
         var messageId = context.MessageId ?? throw new InvalidDataException("A message without an id cannot be told from its repetition.");
         var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
 
+        using var turn = await turns.TakeAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // A twin that is being worked off at this moment makes this statement wait for its outcome.
         var accepted = await db.Database.ExecuteSqlAsync(
             $"INSERT INTO inbox (consumer, message_id) VALUES ({queue}, {messageId}) ON CONFLICT DO NOTHING", ct);
         if (accepted == 0)
         {
+            // Its publisher has it for another while, and may send it once more: it must not be forgotten before.
+            await db.Database.ExecuteSqlAsync($"UPDATE inbox SET accepted_at = now() WHERE consumer = {queue} AND message_id = {messageId}", ct);
+            await transaction.CommitAsync(ct);
             s_duplicates.Add(1, new KeyValuePair<string, object?>("queue", queue));
             // Else MassTransit takes it for a message that nobody wanted, and keeps it in a queue of such.
             await context.NotifyConsumed(TimeSpan.Zero, queue);

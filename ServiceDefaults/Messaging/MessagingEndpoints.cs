@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.ServiceDefaults.Messaging;
 
@@ -12,6 +13,7 @@ namespace Avanii.ServiceDefaults.Messaging;
 public static class MessagingEndpoints
 {
     private const int MostShown = 100;
+    private const int AggregatesAtOnce = 1000; // some thousand rows: a transaction of a tenth of a second
 
     /// <summary>Not in the service's API document: the Gateway serves it below another path than the service's own.</summary>
     public static void MapMessaging(this IEndpointRouteBuilder routes)
@@ -20,6 +22,7 @@ public static class MessagingEndpoints
         messaging.AddEndpointFilter(SayThatBrokerIsAwayAsync);
         messaging.MapGet("/", Overview);
         messaging.MapPost("/outbox/{messageId:guid}/retry", Retry);
+        messaging.MapPost("/outbox/republish", Republish);
         messaging.MapGet("/errors/{queue}", Look);
         messaging.MapPost("/errors/{queue}/replay", Replay);
         messaging.MapDelete("/errors/{queue}", Remove);
@@ -69,8 +72,47 @@ public static class MessagingEndpoints
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<StuckMessages>, NotFound>> Look(string queue, BrokerQueues queues, ErrorQueues errors, CancellationToken ct) =>
-        queues.Own.Contains(queue) ? TypedResults.Ok(new StuckMessages(await errors.LookAsync(queue, MostShown, ct))) : TypedResults.NotFound();
+    /// <summary>For a broker that lost what it had confirmed. What was worked off, the inbox drops.</summary>
+    private static async Task<Results<Ok<Republished>, ProblemHttpResult>> Republish(
+        DateTimeOffset since, ClaimsPrincipal user, ServiceDbContext db, OutboxWakeUp wakeUp, TimeProvider clock,
+        IOptions<MessagingOptions> options, ILogger<OutboxMessage> logger, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        // A message may go round for as long as the database may be away; its id must not be forgotten in the meantime.
+        var earliest = now - (options.Value.Keep - options.Value.DatabaseAwayLimit);
+        if (since > now || since < earliest)
+        {
+            return Problems.Problem(StatusCodes.Status400BadRequest, "since", "The time is out of range.",
+                $"since can be from {earliest:yyyy-MM-ddTHH:mm:ssZ} until now: what was worked off earlier than that may be forgotten soon, and would be worked off twice.");
+        }
+        var count = 0;
+        // An aggregate's events become unsent in one commit: the relay would publish a later one first otherwise.
+        var sentSince = db.Outbox.Where(m => m.SentAt > since.ToUniversalTime());
+        foreach (var aggregates in (await sentSince.Select(m => m.Aggregate).Distinct().ToListAsync(ct)).Chunk(AggregatesAtOnce))
+        {
+            count += await sentSince.Where(m => aggregates.Contains(m.Aggregate)).ExecuteUpdateAsync(set => set
+                .SetProperty(m => m.SentAt, (DateTimeOffset?)null)
+                .SetProperty(m => m.DueAt, now), ct);
+            wakeUp.Signal();
+        }
+        logger.LogWarning("{Subject} has {Count} events published again that were sent since {Since}.", user.GetSubject(), count, since);
+        return TypedResults.Ok(new Republished(count));
+    }
+
+    private static async Task<Results<Ok<StuckMessages>, NotFound, ProblemHttpResult>> Look(
+        string queue, int? skip, BrokerQueues queues, ErrorQueues errors, CancellationToken ct)
+    {
+        if (!queues.Own.Contains(queue))
+        {
+            return TypedResults.NotFound();
+        }
+        if (skip < 0)
+        {
+            return Problems.Problem(StatusCodes.Status400BadRequest, "skip", "There is no such page.", "skip is how many messages to leave out: 0 or more.");
+        }
+        var (messages, total) = await errors.LookAsync(queue, skip ?? 0, MostShown, ct);
+        return TypedResults.Ok(new StuckMessages(messages, total));
+    }
 
     private static async Task<Results<Ok<Replayed>, NotFound>> Replay(
         string queue, string? messageId, ClaimsPrincipal user, BrokerQueues queues, ErrorQueues errors, ILogger<ErrorQueues> logger, CancellationToken ct)
@@ -131,8 +173,12 @@ public sealed record ParkedEvent(Guid MessageId, string Type, string Aggregate, 
 /// <param name="Errors">Messages in its error queue.</param>
 public sealed record QueueOverview(string Name, long Ready, long Errors);
 
-/// <summary>The first 100 messages of an error queue.</summary>
-public sealed record StuckMessages(IReadOnlyList<StuckMessage> Messages);
+/// <param name="Messages">Up to 100 of an error queue, in its order.</param>
+/// <param name="Total">How many there are in all.</param>
+public sealed record StuckMessages(IReadOnlyList<StuckMessage> Messages, long Total);
+
+/// <summary>How many events are published again.</summary>
+public sealed record Republished(int Count);
 
 /// <summary>How many messages went back into their queue.</summary>
 public sealed record Replayed(int Count);

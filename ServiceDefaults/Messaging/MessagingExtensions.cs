@@ -29,11 +29,12 @@ public static class MessagingExtensions
         var ownRoutes = new EventRoutes();
         routes?.Invoke(ownRoutes);
         builder.Services.AddOptions<MessagingOptions>().BindConfiguration(MessagingOptions.Section)
-            .PostConfigure(options => options.SetDefaults()).ValidateDataAnnotations().ValidateOnStart();
+            .PostConfigure(options => options.SetDefaults(ConnectionStrings.MaxPoolSize(builder.Configuration))).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton(ownRoutes);
         builder.Services.AddSingleton(_ => new BrokerConnection(broker, name));
         builder.Services.AddSingleton<BrokerQueues>();
         builder.Services.AddSingleton<ErrorQueues>();
+        builder.Services.AddSingleton<ConsumerTurns>();
         builder.Services.AddSingleton<MessagingState>();
         builder.Services.AddHostedService<OutboxRelay<TContext>>();
         builder.Services.AddHostedService<MessagingCleanUp>();
@@ -56,7 +57,8 @@ public static class MessagingExtensions
             {
                 var options = context.GetRequiredService<IOptions<MessagingOptions>>().Value;
                 rabbit.Host(broker);
-                rabbit.PrefetchCount = 32;
+                rabbit.PrefetchCount = 32; // how many of them are worked off at a time, ConsumerTurns says
+                BrokerReturn.LookOften(rabbit);
                 // A field that is missing, or null where it must not be, is an error with a reason and not an order of 0 units.
                 // A field that is added to an event later therefore has a default value.
                 rabbit.ConfigureJsonSerializerOptions(json =>

@@ -47,8 +47,16 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "1.00:00:00")]
     public TimeSpan CleanUpEvery { get; set; } = TimeSpan.FromMinutes(10);
 
-    internal void SetDefaults()
+    /// <summary>How many messages an instance works off at a time, all its queues together, each with a database connection: by default
+    /// half of the pool (<c>Database:MaxPoolSize</c>), so that a backlog leaves the other half to requests.</summary>
+    public int ConsumersAtOnce { get; set; } = -1;
+
+    private int _poolSize;
+
+    internal void SetDefaults(int poolSize)
     {
+        _poolSize = poolSize;
+        ConsumersAtOnce = ConsumersAtOnce == -1 ? Math.Max(1, poolSize / 2) : ConsumersAtOnce;
         RetryAfter = RetryAfter is [] ? s_retryAfter : RetryAfter;
         RedeliverAfter = RedeliverAfter is [] ? s_redeliverAfter : RedeliverAfter;
     }
@@ -62,6 +70,10 @@ public sealed class MessagingOptions : IValidatableObject
         if (RedeliverAfter.Any(delay => delay < Milliseconds(1) || delay > TimeSpan.FromDays(1)))
         {
             yield return new($"{Section}:{nameof(RedeliverAfter)} holds a delay that is not between a millisecond and a day.", [nameof(RedeliverAfter)]);
+        }
+        if (ConsumersAtOnce < 1 || (ConsumersAtOnce >= _poolSize && _poolSize > 1))
+        {
+            yield return new($"{Section}:{nameof(ConsumersAtOnce)} is not at least 1 and less than the pool of {_poolSize} connections.", [nameof(ConsumersAtOnce)]);
         }
         if (Keep < DatabaseAwayLimit)
         {

@@ -18,7 +18,8 @@ internal static class SessionEndpoints
     /// <param name="Subject">Whose cart and orders it opens.</param>
     internal sealed record SessionToken(string Token, DateTimeOffset ExpiresAt, string Subject);
 
-    // Without a token: a new guest. With one that is still good: a new token for the same subject.
+    // Without a token: a new guest. With a guest's or shopper's that is still good: a new token for the same subject. A member of staff's
+    // ends when it ends: whoever got hold of one would have the back office for ever.
     private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> CreateAsync(HttpRequest request, ShopperTokens tokens, CancellationToken ct)
     {
         var subject = $"guest:{Guid.CreateVersion7()}";
@@ -31,6 +32,11 @@ internal static class SessionEndpoints
             {
                 return Problems.Problem(StatusCodes.Status401Unauthorized, "bad-token", "The token is not good.",
                     "It has expired or was not made here. Ask without one to begin anew.");
+            }
+            if (known.Role is not (Roles.Guest or Roles.Shopper))
+            {
+                return Problems.Problem(StatusCodes.Status403Forbidden, "not-renewable", "This token cannot be renewed.",
+                    "Only a guest's or a shopper's can; for the back office, ask for a new one where this one was made.");
             }
             (subject, role) = known;
         }

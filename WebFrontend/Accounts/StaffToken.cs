@@ -1,26 +1,30 @@
+using System.Text.RegularExpressions;
 using Avanii.ServiceDefaults;
 
 namespace Avanii.Web.Accounts;
 
-/// <summary><c>--token [staff|owner]</c>: a token for the back office's API, for whoever can run a command where the signing key can be
-/// opened. Until staff have accounts this is how they are let in.</summary>
-internal static class StaffToken
+/// <summary><c>--token staff|owner NAME</c>: a token for the back office's API, for whoever can run a command where the signing key can be
+/// opened. Until staff have accounts this is how they are let in. The name is taken on trust.</summary>
+internal static partial class StaffToken
 {
-    private const string Subject = "staff:command-line"; // stands in logs beside what was done with it
+    private const string SubjectPrefix = "staff:cli:"; // stands with the name in logs and histories beside what was done
 
     public static ServiceCommand Command { get; } = new("--token", RunAsync);
 
     /// <summary>Prints the token alone, on a line of its own.</summary>
     private static async Task<int> RunAsync(IServiceProvider services, string[] arguments, CancellationToken ct)
     {
-        if (arguments is not ([] or [Roles.Staff] or [Roles.Owner]))
+        if (arguments is not [Roles.Staff or Roles.Owner, var name] || !Name().IsMatch(name))
         {
-            await Console.Error.WriteLineAsync($"--token makes one for {Roles.Staff} (without a word behind it) or {Roles.Owner}.");
+            await Console.Error.WriteLineAsync(
+                $"--token {Roles.Staff}|{Roles.Owner} NAME, where NAME says who you are: 1 to 40 letters, digits, dots and hyphens.");
             return 2;
         }
-        var role = arguments is [var given] ? given : Roles.Staff;
-        var (token, _) = await services.GetRequiredService<ShopperTokens>().CreateAsync(Subject, role, clientAddress: null, ct);
+        var (token, _) = await services.GetRequiredService<ShopperTokens>().CreateAsync(SubjectPrefix + name, arguments[0], clientAddress: null, ct);
         Console.WriteLine(token);
         return 0;
     }
+
+    [GeneratedRegex(@"^[A-Za-z0-9.-]{1,40}\z")]
+    private static partial Regex Name();
 }

@@ -14,6 +14,7 @@ internal sealed class Cable : IAsyncDisposable
     private readonly int _port;
     private readonly Task _accepting;
     private volatile bool _cut;
+    private volatile int _refused;
     private volatile TaskCompletionSource _flowing = new();
 
     public Cable(string host, int port)
@@ -31,6 +32,9 @@ internal sealed class Cable : IAsyncDisposable
 
     /// <summary>The same broker, through this cable.</summary>
     public Uri Through(Uri broker) => new UriBuilder(broker) { Host = "127.0.0.1", Port = Port }.Uri;
+
+    /// <summary>How many connections were tried in vain while it was cut.</summary>
+    public int Refused => _refused;
 
     public void Cut()
     {
@@ -81,6 +85,7 @@ internal sealed class Cable : IAsyncDisposable
         {
             if (_cut)
             {
+                Interlocked.Increment(ref _refused);
                 return;
             }
             await far.ConnectAsync(_host, _port, _stop.Token);

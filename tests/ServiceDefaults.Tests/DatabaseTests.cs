@@ -10,6 +10,21 @@ namespace Avanii.ServiceDefaults.Tests;
 
 public sealed class DatabaseTests
 {
+    [Theory]
+    [InlineData("40P01", HttpStatusCode.ServiceUnavailable)] // deadlock
+    [InlineData("40001", HttpStatusCode.ServiceUnavailable)] // lost a race
+    [InlineData("55P03", HttpStatusCode.ServiceUnavailable)] // lock not available
+    [InlineData("57P01", HttpStatusCode.ServiceUnavailable)] // the server restarts
+    [InlineData("22012", HttpStatusCode.InternalServerError)] // division by zero: a fault of the program
+    public async Task A_request_that_only_lost_a_race_is_to_be_asked_again(string sqlState, HttpStatusCode expected)
+    {
+        await using var app = await LedgerApp.StartAsync(await TestInfrastructure.CreateDatabaseAsync(), await TestInfrastructure.CreateVirtualHostAsync());
+        using var client = app.CreateClient();
+        using var answer = await client.PostAsync($"/failures?sqlState={sqlState}", null);
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(expected == HttpStatusCode.ServiceUnavailable, answer.Headers.RetryAfter is not null);
+    }
+
     [Fact]
     public async Task An_owner_cannot_read_another_schema()
     {

@@ -77,6 +77,13 @@ public sealed class LedgerApp : IAsyncDisposable
         app.UseServiceDefaults();
         app.MapMessaging();
         app.MapPost("/amounts", (Amount amount) => TypedResults.Ok(amount));
+        app.MapPost("/failures", async (string sqlState, LedgerDbContext db) =>
+        {
+            await db.Database.ExecuteSqlAsync($"""
+                CREATE OR REPLACE FUNCTION fail(state text) RETURNS void LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION USING ERRCODE = state; END'
+                """);
+            await db.Database.ExecuteSqlAsync($"SELECT fail({sqlState})");
+        });
         foreach (var migration in app.Services.GetServices<IMigration>())
         {
             await migration.RunAsync(CancellationToken.None); // makes role and schema; this context has no migrations

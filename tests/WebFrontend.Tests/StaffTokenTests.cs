@@ -7,27 +7,34 @@ namespace Avanii.Web.Tests;
 public sealed class StaffTokenTests(ShopApp shop) : IClassFixture<ShopApp>
 {
     [Theory]
-    [InlineData("", "staff")]
-    [InlineData("staff", "staff")]
-    [InlineData("owner", "owner")]
-    public async Task Whoever_may_run_commands_gets_a_token_for_the_back_office(string argument, string role)
+    [InlineData("staff", "ada", "staff:cli:ada")]
+    [InlineData("owner", "J.R-2", "staff:cli:J.R-2")]
+    public async Task Whoever_may_run_commands_gets_a_token_for_the_back_office_in_their_own_name(string role, string name, string subject)
     {
-        var (exitCode, output) = await RunAsync(argument);
+        var (exitCode, output) = await RunAsync(role, name);
         Assert.Equal(0, exitCode);
         var token = output.Trim().Split('\n')[^1];
-        Assert.Equal(("staff:command-line", role), await shop.Services.GetRequiredService<ShopperTokens>().ReadAsync(token, CancellationToken.None));
+        Assert.Equal((subject, role), await shop.Services.GetRequiredService<ShopperTokens>().ReadAsync(token, CancellationToken.None));
     }
 
-    [Fact]
-    public async Task There_is_no_token_for_any_other_role()
+    [Theory]
+    [InlineData("guest", "ada")]
+    [InlineData("staff")]
+    [InlineData]
+    [InlineData("staff", "")]
+    [InlineData("staff", "ada\n")]
+    [InlineData("staff", "ada:2")]
+    [InlineData("staff", "an-unusually-long-name-of-forty-one-signs")]
+    [InlineData("staff", "ada", "lovelace")]
+    public async Task There_is_no_token_for_any_other_role_nor_for_nobody(params string[] arguments)
     {
-        var (exitCode, output) = await RunAsync("guest");
+        var (exitCode, output) = await RunAsync(arguments);
         Assert.Equal(2, exitCode);
-        Assert.Contains("staff", output, StringComparison.Ordinal);
+        Assert.Contains("NAME", output, StringComparison.Ordinal);
     }
 
     /// <summary>The program itself, as an operator runs it.</summary>
-    private async Task<(int ExitCode, string Output)> RunAsync(string argument)
+    private async Task<(int ExitCode, string Output)> RunAsync(params string[] arguments)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -36,7 +43,7 @@ public sealed class StaffTokenTests(ShopApp shop) : IClassFixture<ShopApp>
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        if (argument.Length > 0)
+        foreach (var argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

@@ -32,6 +32,25 @@ public sealed class OutageTests
     }
 
     [Fact]
+    public async Task However_long_the_broker_was_away_events_go_on_within_seconds_of_its_return()
+    {
+        var vhost = await TestInfrastructure.CreateVirtualHostAsync();
+        await using var cable = Cable.To(vhost);
+        // The observer, which tries on a connection of its own, shall not be counted.
+        await using var app = await LedgerApp.StartAsync(
+            await TestInfrastructure.CreateDatabaseAsync(), cable.Through(vhost), settings: new() { ["LookEvery"] = "00:10:00" });
+        await app.MoveAsync("a", 1);
+        await Eventually.AreEqual(1, () => app.BalanceAsync("a"));
+
+        cable.Cut();
+        await app.MoveAsync("a", 1);
+        // It does not wait longer and longer: MassTransit's own pauses grow to 30 s, and the sixth attempt comes after a minute.
+        await Eventually.IsTrue(() => cable.Refused >= 6, TimeSpan.FromSeconds(30));
+        cable.Mend();
+        await Eventually.AreEqual(2, () => app.BalanceAsync("a"), TimeSpan.FromSeconds(8));
+    }
+
+    [Fact]
     public async Task A_crash_between_publishing_and_marking_publishes_again_and_is_applied_once()
     {
         await using var app = await LedgerApp.StartAsync(await TestInfrastructure.CreateDatabaseAsync(), await TestInfrastructure.CreateVirtualHostAsync());

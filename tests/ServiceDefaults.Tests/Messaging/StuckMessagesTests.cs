@@ -103,8 +103,65 @@ public sealed class StuckMessagesTests
         await all.AssertProblemAsync(HttpStatusCode.BadRequest, "unreadable-request");
     }
 
+    [Fact]
+    public async Task Messages_behind_the_first_hundred_are_seen_replayed_and_removed()
+    {
+        var vhost = await TestInfrastructure.CreateVirtualHostAsync();
+        await using var app = await StartAsync(vhost);
+        await using var broker = await TestBroker.ConnectAsync(vhost);
+        var ids = await FillErrorQueueAsync(broker, 205);
+        using var staff = app.CreateClient(Roles.Staff);
+        var seen = new List<string>();
+        foreach (var skip in (int[])[0, 100, 200, 300])
+        {
+            var page = (await staff.GetFromJsonAsync<StuckMessages>($"/messaging/errors/{LedgerApp.Queue}?skip={skip}"))!;
+            Assert.Equal(205, page.Total);
+            seen.AddRange(page.Messages.Select(m => m.MessageId));
+        }
+        Assert.Equal(ids, seen);
+        using var replayed = await staff.PostAsync($"/messaging/errors/{LedgerApp.Queue}/replay?messageId={ids[204]}", null);
+        Assert.Equal(HttpStatusCode.OK, replayed.StatusCode);
+        using var removed = await staff.DeleteAsync($"/messaging/errors/{LedgerApp.Queue}?messageId={ids[203]}");
+        Assert.Equal(HttpStatusCode.NoContent, removed.StatusCode);
+        Assert.Equal(203U, await broker.DepthAsync($"{LedgerApp.Queue}_error"));
+        using var wrong = await staff.GetAsync($"/messaging/errors/{LedgerApp.Queue}?skip=-1");
+        Assert.Equal(HttpStatusCode.BadRequest, wrong.StatusCode);
+    }
+
+    [Fact]
+    public async Task While_one_instance_looks_another_finds_what_it_is_asked_for()
+    {
+        var (database, vhost) = (await TestInfrastructure.CreateDatabaseAsync(), await TestInfrastructure.CreateVirtualHostAsync());
+        await using var one = await LedgerApp.StartAsync(database, vhost);
+        await using var other = await LedgerApp.StartAsync(database, vhost);
+        await using var broker = await TestBroker.ConnectAsync(vhost);
+        var ids = await FillErrorQueueAsync(broker, 100);
+        using var looking = one.CreateClient(Roles.Staff);
+        using var removing = other.CreateClient(Roles.Staff);
+        using var enough = new CancellationTokenSource();
+        var looks = Enumerable.Range(0, 3).Select(async _ =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                using var look = await looking.GetAsync($"/messaging/errors/{LedgerApp.Queue}");
+                Assert.Equal(HttpStatusCode.OK, look.StatusCode);
+            }
+        }).ToList();
+        // The first ones are those that a look takes into its hands.
+        var statuses = new List<HttpStatusCode>();
+        foreach (var id in ids.Take(20))
+        {
+            using var removed = await removing.DeleteAsync($"/messaging/errors/{LedgerApp.Queue}?messageId={id}");
+            statuses.Add(removed.StatusCode);
+        }
+        await enough.CancelAsync();
+        await Task.WhenAll(looks);
+        Assert.All(statuses, status => Assert.Equal(HttpStatusCode.NoContent, status));
+    }
+
     [Theory]
     [InlineData("GET", "/messaging")]
+    [InlineData("POST", "/messaging/outbox/republish?since=2026-01-01T00:00:00Z")]
     [InlineData("GET", $"/messaging/errors/{LedgerApp.Queue}")]
     [InlineData("POST", $"/messaging/errors/{LedgerApp.Queue}/replay")]
     [InlineData("DELETE", $"/messaging/errors/{LedgerApp.Queue}?messageId=1")]
@@ -283,6 +340,17 @@ public sealed class StuckMessagesTests
 
     private static async Task<List<string?>> StuckAccountsAsync(HttpClient staff) =>
         [.. (await staff.GetFromJsonAsync<StuckMessages>($"/messaging/errors/{LedgerApp.Queue}"))!.Messages.Select(m => m.Body.GetProperty("account").GetString())];
+
+    private static async Task<List<string>> FillErrorQueueAsync(TestBroker broker, int count)
+    {
+        await Eventually.IsTrue(async () => await broker.DepthAsync($"{LedgerApp.Queue}_error") is not null);
+        var ids = Enumerable.Range(0, count).Select(_ => Guid.CreateVersion7().ToString()).ToList();
+        foreach (var id in ids)
+        {
+            await broker.SendAsync($"{LedgerApp.Queue}_error", TestBroker.Envelope(id, """{"account":"stuck","amount":1}"""), id);
+        }
+        return ids;
+    }
 
     private static async Task<Guid> ParkAsync(LedgerApp app, string aggregate = "account:poisoned")
     {
