@@ -79,7 +79,7 @@ internal sealed class Staff(FaultStack stack, Ledger ledger, Goods goods, int se
                 break;
             case ("Delivered", _):
             case ("Expired" or "Cancelled", _) when paid: // what came too late goes back
-                await SendAsync(patience, HttpMethod.Post, $"{orders}/refund", new { restock = _random.Next(2) == 0, reason = "sent back" }, key: $"refund-{id}");
+                await SendAsync(patience, HttpMethod.Post, $"{orders}/refund", new { restock = id.ToByteArray()[^1] % 2 == 0, reason = "sent back" }, key: $"refund-{id}");
                 break;
             default: // expired or cancelled: the transfer comes too late all the same
                 await SendAsync(patience, HttpMethod.Post, $"{orders}/payments", new { amount = total, method, reference = $"transfer-{id}" }, key: $"pay-{id}");
