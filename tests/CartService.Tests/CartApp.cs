@@ -59,7 +59,7 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
             _broker = await TestInfrastructure.CreateVirtualHostAsync();
             Others = await OtherServices.StartAsync(_broker, ears => ears.Hear<CartAbandoned>());
         }
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         await Eventually.AreEqual(BusHealthStatus.Healthy, () => Services.GetRequiredService<IBusControl>().CheckHealth().Status, TimeSpan.FromSeconds(60));
     }
@@ -100,6 +100,7 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development"); // brings the schema up to date by itself
+        builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("services:catalog:http:0", "http://catalogue.test");

@@ -56,7 +56,7 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
             });
         });
         await _listener.StartAsync();
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         Anyone = CreateClient();
         Staff = ClientWith(Tokens.Staff());
@@ -163,6 +163,7 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development"); // brings the schema up to date by itself
+        builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("Stock:AuditInterval", "00:00:00.1");

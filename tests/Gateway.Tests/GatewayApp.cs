@@ -26,7 +26,7 @@ public sealed class GatewayApp : WebApplicationFactory<Program>, IAsyncDisposabl
         {
             _settings[$"services:{service}:http:0"] = upstream.Urls.Single();
         }
-        UseKestrel(0);
+        UseKestrel();
     }
 
     public TestTokens Tokens { get; } = new();
@@ -73,6 +73,7 @@ public sealed class GatewayApp : WebApplicationFactory<Program>, IAsyncDisposabl
     {
         // Production: the file's defaults are what is tested.
         builder.UseEnvironment("Production");
+        builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.ConfigureAppConfiguration(configuration => configuration.AddInMemoryCollection(_settings));
         builder.ConfigureServices(services =>
         {

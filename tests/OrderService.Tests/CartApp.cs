@@ -22,7 +22,7 @@ internal sealed class CartApp(OrderApp orders) : WebApplicationFactory<CartDbCon
     public async Task StartAsync()
     {
         _database = await TestInfrastructure.CreateDatabaseAsync();
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         await Eventually.AreEqual(BusHealthStatus.Healthy, () => Bus.CheckHealth().Status, TimeSpan.FromSeconds(60));
     }
@@ -43,6 +43,7 @@ internal sealed class CartApp(OrderApp orders) : WebApplicationFactory<CartDbCon
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development"); // brings the schema up to date by itself
+        builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", orders.Broker.AbsoluteUri);
         builder.UseSetting("services:catalog:http:0", "http://127.0.0.1:1");

@@ -81,7 +81,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
                     .Hear<OrderPaid>().Hear<OrderShipped>().Hear<OrderDelivered>().Hear<OrderRefunded>());
         }
         (_first ?? this)._instances.Add(this);
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         if (FindsBroker)
         {
@@ -121,6 +121,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development"); // brings the schema up to date by itself
+        builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", FindsBroker ? _broker.AbsoluteUri : "amqp://nobody:nobody@127.0.0.1:1/");
         builder.UseSetting("services:cart:http:0", "http://cart.test");

@@ -23,7 +23,7 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
         _database = await (await TestInfrastructure.PostgresAsync()).CreateDatabaseAsync();
         await Gateway.StartAsync();
-        UseKestrel(0);
+        UseKestrel();
         StartServer();
         using var client = CreateClient();
         _address = client.BaseAddress!;
@@ -35,6 +35,7 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
         builder.UseEnvironment("Development");
+        builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", "amqp://nobody:nobody@127.0.0.1:1/");
         builder.UseSetting("services:gateway:http:0", Gateway.Address);
