@@ -10,7 +10,7 @@ namespace Avanii.Faults;
 internal static class Pace
 {
     private static readonly TimeSpan s_confirmedWithin = TimeSpan.FromMilliseconds(500);
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(30); // until the runtime has compiled the hot paths for good
 
     public static async Task<Verdict> RunAsync(FaultStack stack, Buyers buyers, TimeSpan duration, int perSecond, TextWriter output, CancellationToken ct)
     {
