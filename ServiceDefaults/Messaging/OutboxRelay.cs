@@ -127,6 +127,8 @@ internal sealed class OutboxRelay<TContext>(
             var type = FindType(message.Type) ?? throw new UnknownTypeException($"{message.Type} is not known to this version.");
             var body = JsonSerializer.Deserialize(message.Body, type, JsonSerializerOptions.Web)
                 ?? throw new PoisonMessageException("The body is null.");
+            // The wait ends with the patience, whatever MassTransit is doing: on a connection that hangs it declares an exchange for
+            // 20 s whether it is told to stop or not. What it still publishes then is a copy, which the inbox drops.
             await bus.Publish(body, type, context =>
             {
                 context.MessageId = message.MessageId;
@@ -134,7 +136,7 @@ internal sealed class OutboxRelay<TContext>(
                 {
                     rabbit.Mandatory = true; // no queue bound: the broker returns it and Publish throws
                 }
-            }, ct);
+            }, ct).WaitAsync(ct);
             return null;
         }
         catch (Exception e)
@@ -162,7 +164,7 @@ internal sealed class OutboxRelay<TContext>(
         // whose own instances are about to publish it while an old one is still being replaced.
         var counts = error is MessageReturnedException or OperationCanceledException or ConnectionException or UnknownTypeException ? 0 : 1;
         var pause = TimeSpan.FromSeconds(Math.Min(60, Math.Pow(2, message.Attempts) / 4));
-        await db.Database.ExecuteSqlAsync($"UPDATE outbox SET attempts = attempts + {counts}, due_at = now() + {pause}, last_error = {reason} WHERE sequence = {message.Sequence}", ct);
+        await db.Database.ExecuteSqlAsync($"UPDATE outbox SET attempts = attempts + {counts}, due_at = clock_timestamp() + {pause}, last_error = {reason} WHERE sequence = {message.Sequence}", ct);
     }
 
     private static Type? FindType(string fullName) => s_types.GetOrAdd(fullName, static name =>
