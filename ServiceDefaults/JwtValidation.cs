@@ -15,6 +15,9 @@ public static class JwtValidation
     public const string SubjectClaim = "sub";
     public const string RoleClaim = "role";
 
+    /// <summary>One of <see cref="StaffAreas"/>; a token has one claim for each.</summary>
+    public const string AreaClaim = "area";
+
     /// <summary>The browser's address as WebFrontend saw it; the Gateway's rate limits believe it from nowhere else.</summary>
     public const string ClientAddressClaim = "addr";
 

@@ -19,6 +19,7 @@ app.UseSecurityHeaders();
 app.UseCookiePolicy();
 app.UseResponseCompression();
 app.UseProblemPages();
+app.UseShopperSession();
 app.UseAntiforgery();
 app.UseStaleFormPage();
 app.MapHealth();

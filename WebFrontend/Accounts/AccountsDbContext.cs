@@ -1,14 +1,21 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.Accounts;
 
-/// <summary>What WebFrontend must remember about people and their sessions: for now the keys that sign and seal.</summary>
+/// <summary>What WebFrontend must remember about people and their sessions, and the keys that sign and seal.</summary>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : ServiceDbContext(options), IDataProtectionKeyContext
 {
     public const string Schema = "identity";
+
+    public DbSet<Account> Accounts => Set<Account>();
+    public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
+    public DbSet<IdentityUserPasskey<Guid>> Passkeys => Set<IdentityUserPasskey<Guid>>();
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -21,6 +28,44 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         base.OnModelCreating(modelBuilder);
         modelBuilder.HasDefaultSchema(Schema);
         modelBuilder.Entity<SigningKey>().HasKey(k => k.KeyId);
+        // Not IdentityDbContext: a service's context has outbox and inbox, and of Identity's tables the shop needs two.
+        modelBuilder.Entity<Account>(account =>
+        {
+            account.ToTable("accounts");
+            account.Property(a => a.Id).ValueGeneratedNever();
+            account.Property(a => a.UserName).HasMaxLength(256);
+            account.Property(a => a.NormalizedUserName).HasMaxLength(256);
+            account.Property(a => a.Email).HasMaxLength(254).IsRequired();
+            account.Property(a => a.NormalizedEmail).HasMaxLength(254).IsRequired();
+            account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
+            account.HasIndex(a => a.NormalizedUserName).IsUnique();
+            account.HasIndex(a => a.NormalizedEmail).IsUnique(); // two who register at once with one address
+            // Lockout is counted in AttemptCount, by more than the account; nobody is called by phone.
+            account.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed).Ignore(a => a.TwoFactorEnabled)
+                .Ignore(a => a.LockoutEnd).Ignore(a => a.LockoutEnabled).Ignore(a => a.AccessFailedCount);
+            account.HasMany<RecoveryCode>().WithOne().HasForeignKey(c => c.AccountId);
+            account.HasMany<Session>().WithOne().HasForeignKey(s => s.AccountId);
+            account.HasMany<IdentityUserPasskey<Guid>>().WithOne().HasForeignKey(p => p.UserId);
+        });
+        modelBuilder.Entity<RecoveryCode>().HasKey(c => new { c.AccountId, c.Hash });
+        modelBuilder.Entity<IdentityUserPasskey<Guid>>(passkey =>
+        {
+            passkey.ToTable("passkeys");
+            passkey.HasKey(p => p.CredentialId);
+            passkey.Property(p => p.CredentialId).HasMaxLength(1024); // WebAuthn: 1023 bytes at most
+            passkey.OwnsOne(p => p.Data).ToJson();
+        });
+        modelBuilder.Entity<Session>(session =>
+        {
+            session.Property(s => s.Id).ValueGeneratedNever();
+            session.HasIndex(s => s.EndsAt); // what is over is swept
+        });
+        modelBuilder.Entity<AttemptCount>(count =>
+        {
+            count.ToTable("attempts");
+            count.HasKey(a => a.Key);
+            count.HasIndex(a => a.EndsAt);
+        });
     }
 }
 
@@ -34,4 +79,17 @@ public sealed class SigningKey
     public required byte[] SealedPrivateKey { get; init; }
 
     public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>How often something was tried within its window; shared by all instances.</summary>
+public sealed class AttemptCount
+{
+    /// <summary>What is counted for whom, hashed: the table names nobody.</summary>
+    [MaxLength(32)]
+    public required byte[] Key { get; init; }
+
+    public int Count { get; init; }
+
+    /// <summary>Counting begins anew then.</summary>
+    public DateTimeOffset EndsAt { get; init; }
 }

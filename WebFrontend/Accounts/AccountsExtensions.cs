@@ -1,6 +1,9 @@
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Identity;
 
 namespace Avanii.Web.Accounts;
 
@@ -14,9 +17,27 @@ internal static class AccountsExtensions
         builder.Services.AddSingleton<SigningKeys>();
         builder.Services.AddSingleton<ShopperTokens>();
         builder.Services.AddScoped<ShopperSession>();
+        builder.Services.AddScoped<Sessions>();
+        builder.Services.AddScoped<SignIn>();
+        builder.Services.AddScoped<AuthenticatorApp>();
+        builder.Services.AddSingleton<AttemptLimits>();
+        builder.Services.AddHostedService<AccountsSweeper>();
+        builder.Services.AddScoped<Mailer>();
+        builder.Services.AddIdentityCore<Account>(identity =>
+            {
+                identity.User.RequireUniqueEmail = true;
+                // Length is what helps (NIST SP 800-63B, 3.1.1.2); rules about characters make people write it down.
+                identity.Password = new() { RequiredLength = 10, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+            })
+            .AddEntityFrameworkStores<AccountsDbContext>()
+            .AddDefaultTokenProviders();
+        builder.Services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        // OWASP's figure for PBKDF2 with SHA-512: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
+        builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         // One name for all instances and deploys: each reads the others' cookies.
         builder.Services.AddDataProtection().SetApplicationName("avanii-web").PersistKeysToDbContext<AccountsDbContext>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKey>((options, secret) => options.XmlEncryptor = new DataProtectionSeal(secret));
+        builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly);
         builder.AddApiDocument("Session", publicPath: "/");
     }
 

@@ -33,11 +33,14 @@ public sealed class ShopperTokens(SigningKeys keys, TimeProvider clock) : IDispo
     }
 
     /// <returns>A new token, and when it ends.</returns>
-    public async ValueTask<(string Token, DateTimeOffset ExpiresAt)> CreateAsync(string subject, string role, string? clientAddress, CancellationToken ct)
+    /// <param name="areas">What staff may do: see <see cref="StaffAreas"/>.</param>
+    public async ValueTask<(string Token, DateTimeOffset ExpiresAt)> CreateAsync(
+        string subject, string role, string? clientAddress, CancellationToken ct, IReadOnlyList<string>? areas = null)
     {
         var signer = (await keys.GetAsync(ct))[0];
         var now = clock.GetUtcNow();
         var claims = new ClaimsIdentity([new(JwtValidation.SubjectClaim, subject), new(JwtValidation.RoleClaim, role)]);
+        claims.AddClaims((areas ?? []).Select(area => new Claim(JwtValidation.AreaClaim, area)));
         if (clientAddress is not null)
         {
             claims.AddClaim(new Claim(JwtValidation.ClientAddressClaim, clientAddress));

@@ -1,3 +1,4 @@
+using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 
@@ -13,7 +14,13 @@ public static class ProblemPages
             ExceptionHandlingPath = "/problem/500",
             CreateScopeForErrors = true,
             // A form that cannot be read or is too large is not our failure.
-            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+            // A database that is away is back in a moment: somebody who is signed in cannot be told from somebody who is not.
+            StatusCodeSelector = e => e switch
+            {
+                BadHttpRequestException bad => bad.StatusCode,
+                _ when DatabaseAway.Explains(e) => StatusCodes.Status503ServiceUnavailable,
+                _ => StatusCodes.Status500InternalServerError,
+            },
         });
         app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
         // An error page is looked at: were it still a post, it would be refused for the very token that may have been the error.

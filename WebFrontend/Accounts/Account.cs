@@ -1,0 +1,43 @@
+using System.ComponentModel.DataAnnotations;
+using Avanii.ServiceDefaults;
+using Microsoft.AspNetCore.Identity;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>Somebody who can sign in. The e-mail address was proved to be theirs before the account was made.</summary>
+public sealed class Account : IdentityUser<Guid>
+{
+    /// <summary>As it is written on parcels and in mails.</summary>
+    [MaxLength(100)]
+    public required string Name { get; set; }
+
+    /// <summary>One of <see cref="Roles"/>: shopper, staff or owner.</summary>
+    [MaxLength(20)]
+    public string Role { get; set; } = Roles.Shopper;
+
+    /// <summary>What a member of staff may do: names from <see cref="StaffAreas"/>.</summary>
+    public List<string> Areas { get; set; } = [];
+
+    public DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>The secret that an authenticator app shares with the shop (RFC 6238), sealed with <see cref="SecretKey"/>; null: none is asked for.</summary>
+    public byte[]? SealedTotpSecret { get; set; }
+
+    /// <summary>The time step of the code that was accepted last: a code is good once.</summary>
+    public long LastTotpStep { get; set; }
+
+    /// <summary>The token's <c>sub</c>: whose cart, whose orders.</summary>
+    public string Subject => SubjectOf(Id);
+
+    public static string SubjectOf(Guid id) => $"account:{id}";
+}
+
+/// <summary>A way back in for who has lost the authenticator app; each is good once.</summary>
+public sealed class RecoveryCode
+{
+    public Guid AccountId { get; init; }
+
+    /// <summary>SHA-256: the code is random and long, so that there is nothing to guess.</summary>
+    [MaxLength(32)]
+    public required byte[] Hash { get; init; }
+}

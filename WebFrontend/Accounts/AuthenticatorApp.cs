@@ -1,0 +1,102 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using OtpNet;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>Codes of an authenticator app (TOTP, RFC 6238: six digits, 30 seconds), and the recovery codes for who has lost it.</summary>
+public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, TimeProvider clock)
+{
+    private const int SecretLength = 20; // bytes; RFC 4226 asks for 20
+    private const int RecoveryCodes = 10;
+    private static readonly VerificationWindow s_window = new(previous: 1, future: 1); // the time to type it, and a clock that is off
+
+    public static byte[] NewSecret() => KeyGeneration.GenerateRandomKey(SecretLength);
+
+    /// <returns>The secret as a person types it where no camera reads it.</returns>
+    public static string Readable(byte[] totpSecret) => string.Join(' ', Base32Encoding.ToString(totpSecret).Chunk(4).Select(four => new string(four)));
+
+    /// <returns>What the QR code says.</returns>
+    public static string Link(byte[] totpSecret, string shop, string email) =>
+        new OtpUri(OtpType.Totp, Base32Encoding.ToString(totpSecret), email, shop).ToString();
+
+    /// <summary>From now on a code is asked for at each sign-in with a password.</summary>
+    /// <param name="account">Whose; tracked by the context.</param>
+    /// <param name="totpSecret">What was shown as a QR code.</param>
+    /// <param name="code">What the app made of it.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>The recovery codes, shown once; null when the code is wrong.</returns>
+    public async Task<IReadOnlyList<string>?> EnableAsync(Account account, byte[] totpSecret, string code, CancellationToken ct)
+    {
+        if (!Verify(totpSecret, code, out var step))
+        {
+            return null;
+        }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        account.SealedTotpSecret = secret.Seal(totpSecret, Purpose(account));
+        account.LastTotpStep = step;
+        var codes = await NewRecoveryCodesAsync(account, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return codes;
+    }
+
+    /// <summary>No code is asked for any more.</summary>
+    public async Task DisableAsync(Account account, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        account.SealedTotpSecret = null;
+        await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Replaces the recovery codes; the old ones are void.</summary>
+    public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Account account, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        var codes = await NewRecoveryCodesAsync(account, ct);
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return codes;
+    }
+
+    /// <returns>How many recovery codes are left.</returns>
+    public Task<int> CountRecoveryCodesAsync(Guid accountId, CancellationToken ct) => db.RecoveryCodes.CountAsync(c => c.AccountId == accountId, ct);
+
+    /// <returns>True once for a code that is right: whoever saw it typed cannot use it again, nor an earlier one.</returns>
+    public async Task<bool> TryCodeAsync(Account account, string code, CancellationToken ct) =>
+        account.SealedTotpSecret is { } sealedSecret
+        && Verify(secret.Open(sealedSecret, Purpose(account)), code, out var step)
+        && await db.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step), ct) == 1;
+
+    /// <returns>True once for each code.</returns>
+    public async Task<bool> TryRecoveryCodeAsync(Account account, string code, CancellationToken ct)
+    {
+        var hash = Hash(code);
+        return await db.RecoveryCodes.Where(c => c.AccountId == account.Id && c.Hash == hash).ExecuteDeleteAsync(ct) == 1;
+    }
+
+    /// <summary>What an account's secret is sealed for: it cannot be moved to another account.</summary>
+    internal static string Purpose(Account account) => $"totp:{account.Id}";
+
+    private async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Account account, CancellationToken ct)
+    {
+        await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(ct);
+        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12)).ToList();
+        db.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode { AccountId = account.Id, Hash = Hash(code) }));
+        return codes.ConvertAll(code => $"{code[..4]}-{code[4..8]}-{code[8..]}");
+    }
+
+    private bool Verify(byte[] totpSecret, string code, out long step)
+    {
+        var digits = code.Replace(" ", "", StringComparison.Ordinal);
+        step = 0;
+        return digits.Length == 6 && digits.All(char.IsAsciiDigit)
+            && new Totp(totpSecret).VerifyTotp(clock.GetUtcNow().UtcDateTime, digits, out step, s_window);
+    }
+
+    private static byte[] Hash(string code) =>
+        SHA256.HashData(Encoding.UTF8.GetBytes(new string([.. code.Where(char.IsAsciiLetterOrDigit).Select(char.ToLowerInvariant)])));
+}

@@ -1,0 +1,80 @@
+using Avanii.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>Who is signed in where. Each request of a signed-in browser asks here, so that signing out ends a session at once and everywhere.</summary>
+public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
+{
+    /// <summary>How long a session lives unused, and at all. Staff can do more harm and sit at shared desks.</summary>
+    private static readonly TimeSpan s_shopperIdle = TimeSpan.FromDays(30), s_shopperLife = TimeSpan.FromDays(180);
+    private static readonly TimeSpan s_staffIdle = TimeSpan.FromHours(1), s_staffLife = TimeSpan.FromHours(12);
+
+    /// <summary>Using a session is noted no more often than this: each note is a write.</summary>
+    private static readonly TimeSpan s_noteEvery = TimeSpan.FromMinutes(5);
+
+    public static TimeSpan Lifetime(string role) => role == Roles.Shopper ? s_shopperLife : s_staffLife;
+
+    /// <summary>Begins a session.</summary>
+    public async Task<Session> StartAsync(Account account, string method, string? device, string? address, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        var session = new Session
+        {
+            Id = Guid.NewGuid(),
+            AccountId = account.Id,
+            SignedInAt = now,
+            LastSeenAt = now,
+            EndsAt = now + Lifetime(account.Role),
+            Method = method,
+            Device = device is { Length: > 300 } ? device[..300] : device,
+            Address = address,
+        };
+        db.Sessions.Add(session);
+        await db.SaveChangesAsync(ct);
+        return session;
+    }
+
+    /// <returns>Who is signed in there, or null when the session is over.</returns>
+    public async Task<SignedIn?> FindAsync(Guid id, CancellationToken ct)
+    {
+        var found = await db.Sessions.Where(s => s.Id == id)
+            .Join(db.Accounts, s => s.AccountId, a => a.Id, (s, a) => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, a.Id, a.Email, a.Name, a.Role, a.Areas })
+            .SingleOrDefaultAsync(ct);
+        var now = clock.GetUtcNow();
+        if (found is null || now >= found.EndsAt || now - found.LastSeenAt >= (found.Role == Roles.Shopper ? s_shopperIdle : s_staffIdle))
+        {
+            return null;
+        }
+        if (now - found.LastSeenAt >= s_noteEvery)
+        {
+            await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), ct);
+        }
+        return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt);
+    }
+
+    /// <returns>The account's sessions, the one used last first.</returns>
+    public Task<List<Session>> ListAsync(Guid accountId, CancellationToken ct)
+    {
+        var now = clock.GetUtcNow();
+        return db.Sessions.AsNoTracking().Where(s => s.AccountId == accountId && s.EndsAt > now).OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
+    }
+
+    /// <summary>Ends one session of that account. One that is not there or somebody else's is none.</summary>
+    public Task EndAsync(Guid accountId, Guid id, CancellationToken ct) =>
+        db.Sessions.Where(s => s.AccountId == accountId && s.Id == id).ExecuteDeleteAsync(ct);
+
+    /// <summary>Signs out everywhere.</summary>
+    /// <param name="accountId">Who.</param>
+    /// <param name="except">The session to keep, if any.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task EndAllAsync(Guid accountId, Guid? except, CancellationToken ct) =>
+        db.Sessions.Where(s => s.AccountId == accountId && s.Id != except).ExecuteDeleteAsync(ct);
+}
+
+/// <summary>The person behind a request, as the database knows them now.</summary>
+/// <param name="SignedInAt">When they last proved who they are.</param>
+public sealed record SignedIn(Guid SessionId, Guid AccountId, string Email, string Name, string Role, IReadOnlyList<string> Areas, DateTimeOffset SignedInAt)
+{
+    public string Subject => Account.SubjectOf(AccountId);
+}
