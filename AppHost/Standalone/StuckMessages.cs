@@ -36,8 +36,9 @@ internal sealed class StuckMessages : IDisposable
                     await messages.LookAsync(queue, skip),
                 [var queue, "--replay"] => await messages.ReplayAsync(queue, null),
                 [var queue, "--replay", var messageId] => await messages.ReplayAsync(queue, messageId),
+                [var queue, "--remove", var messageId] => await messages.RemoveAsync(queue, messageId),
                 _ => throw new StandaloneException(
-                    "errors, errors QUEUE [--skip COUNT], errors QUEUE --replay [MESSAGE-ID], errors --retry MESSAGE-ID, or errors --republish SINCE."),
+                    "errors, errors QUEUE [--skip COUNT], errors QUEUE --replay [MESSAGE-ID], errors QUEUE --remove MESSAGE-ID, errors --retry MESSAGE-ID, or errors --republish SINCE."),
             };
         }
         catch (Exception e) when (e is HttpRequestException or TaskCanceledException)
@@ -108,7 +109,7 @@ internal sealed class StuckMessages : IDisposable
         }
         Console.WriteLine(total == 0
             ? $"No message of {queue} has failed."
-            : $"./avanii errors {queue} --replay [MESSAGE-ID] has them worked off again, once the cause is mended.");
+            : $"./avanii errors {queue} --replay [MESSAGE-ID] has them worked off again, once the cause is mended; --remove MESSAGE-ID throws one away.");
         return 0;
     }
 
@@ -121,6 +122,18 @@ internal sealed class StuckMessages : IDisposable
             throw new StandaloneException($"No message {messageId} lies in the error queue of {queue}.");
         }
         Console.WriteLine($"{(await ReadAsync(answer))["count"]} messages went back into {queue}.");
+        return 0;
+    }
+
+    private async Task<int> RemoveAsync(string queue, string messageId)
+    {
+        using var answer = await _gateway.DeleteAsync($"{await PathOfAsync(queue)}?messageId={Uri.EscapeDataString(messageId)}");
+        if (answer.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw new StandaloneException($"No message {messageId} lies in the error queue of {queue}.");
+        }
+        await EnsureSuccessAsync(answer);
+        Console.WriteLine($"{messageId} is thrown away; what it asked for is not done.");
         return 0;
     }
 

@@ -11,7 +11,7 @@ internal abstract class Mutation
     {
         // It still says which messages came, but accepts each of them each time.
         "inbox" => new Sql(@"(INSERT INTO inbox .*) ON CONFLICT DO NOTHING", "$1 ON CONFLICT (consumer, message_id) DO UPDATE SET message_id = excluded.message_id"),
-        "confirms" => new Sql(@"(UPDATE outbox SET attempts = attempts \+ \S+), due_at = now\(\) \+ (\S+), (.*)", "$1, sent_at = now(), $3 AND $2 IS NOT NULL"),
+        "confirms" => new Sql(@"(UPDATE outbox SET attempts = attempts \+ \S+), due_at = clock_timestamp\(\) \+ (\S+), (.*)", "$1, sent_at = now(), $3 AND $2 IS NOT NULL"),
         "bought-lines" => new Sql(@"recent\.id <> ALL", "false AND recent.id <> ALL"),
         "all-or-none" => new WithoutSavepoints(),
         "state-condition" => new Sql(@"(UPDATE reservations SET state = \S+\s+WHERE order_id = \S+) AND state = (\S+)", "$1 AND $2 IS NOT NULL"),
