@@ -45,7 +45,7 @@ public static class OrderEndpoints
     /// it says what was done.</summary>
     private static void MapBackOffice(this RouteGroupBuilder orders)
     {
-        var staff = orders.MapGroup("").RequireAuthorization(Policies.BackOffice);
+        var staff = orders.MapGroup("").RequireAuthorization(Policies.Area(StaffAreas.Orders));
         staff.MapGet("/all", ListAllOrders.Handle)
             .WithSummary("Everybody's orders, newest first.")
             .WithDescription("stuck: waits for longer than it should. refundDue: was paid, is over, and the money was not given back.")
