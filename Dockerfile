@@ -10,12 +10,14 @@ COPY ServiceDefaults/*.csproj ServiceDefaults/
 COPY CatalogService/Contracts/*.csproj CatalogService/Contracts/
 COPY CartService/Contracts/*.csproj CartService/Contracts/
 COPY OrderService/Contracts/*.csproj OrderService/Contracts/
+COPY WebFrontend/Contracts/*.csproj WebFrontend/Contracts/
 COPY ${SERVICE}/*.csproj ${SERVICE}/
 RUN dotnet restore ${SERVICE}
 COPY ServiceDefaults/ ServiceDefaults/
 COPY CatalogService/Contracts/ CatalogService/Contracts/
 COPY CartService/Contracts/ CartService/Contracts/
 COPY OrderService/Contracts/ OrderService/Contracts/
+COPY WebFrontend/Contracts/ WebFrontend/Contracts/
 COPY ${SERVICE}/ ${SERVICE}/
 # The native starter has the assembly's name baked in, so it may be called the same in every image.
 RUN dotnet publish ${SERVICE} --no-restore -c Release -o /app && cp /app/${SERVICE} /app/service

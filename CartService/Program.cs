@@ -1,4 +1,5 @@
 using Avanii.Cart;
+using Avanii.Cart.Contracts;
 using Avanii.Cart.Data;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Idempotency;
@@ -8,7 +9,8 @@ using Avanii.ServiceDefaults.Messaging;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<CartDbContext>(CartDbContext.Schema);
-builder.AddMessaging<CartDbContext>("cart", consumers: typeof(Program).Assembly);
+builder.AddMessaging<CartDbContext>("cart", consumers: typeof(Program).Assembly, routes => routes
+    .Deliver<CartDataCollected>("web-keep-collected-data"));
 builder.AddIdempotency();
 builder.AddApiDocument("Cart", "/api");
 builder.AddCarts();

@@ -15,7 +15,8 @@ builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembl
     .Deliver<OrderCancelled>("catalog-release-stock", "cart-end-checkout")
     .Deliver<OrderExpired>("catalog-release-stock", "cart-end-checkout")
     .Deliver<OrderShipped>("catalog-sell-stock")
-    .Deliver<OrderRefunded>("catalog-restock"));
+    .Deliver<OrderRefunded>("catalog-restock")
+    .Deliver<OrderDataCollected>("web-keep-collected-data"));
 builder.AddApiDocument("Orders", "/api");
 builder.AddCheckout();
 builder.AddOrders();

@@ -38,8 +38,8 @@ public static class Policies
     /// <summary>Somebody who can own a cart and orders.</summary>
     public const string Subject = "subject";
 
-    /// <summary>Staff or owner.</summary>
-    public const string BackOffice = "back-office";
+    /// <summary>Somebody with an account, which a guest has not.</summary>
+    public const string Account = "account";
 
     /// <summary>The owner, and staff who are let into that area.</summary>
     public static string Area(string area) => $"area-{area}";
@@ -51,7 +51,7 @@ public static class Policies
             options.AddPolicy(Area(area), policy => policy.RequireAssertion(context => context.User.MayEnter(area)));
         }
         options.AddPolicy(Subject, policy => policy.RequireRole(Roles.Guest, Roles.Shopper, Roles.Staff, Roles.Owner));
-        options.AddPolicy(BackOffice, policy => policy.RequireRole(Roles.Staff, Roles.Owner));
+        options.AddPolicy(Account, policy => policy.RequireRole(Roles.Shopper, Roles.Staff, Roles.Owner));
     }
 
     /// <returns>True for the owner, and for staff whose token names the area.</returns>

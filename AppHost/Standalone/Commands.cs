@@ -16,8 +16,9 @@ public static class Commands
                        errors QUEUE --replay [MESSAGE-ID]: have them, or that one, worked off again;
                        errors --retry MESSAGE-ID: publish a parked event;
                        errors --republish SINCE: publish again what was sent since then (30m, or a time), for a broker that lost its disk
-        token [ROLE] [NAME]
-                       a token of five minutes for the back office's API; ROLE: staff (without a word) or owner; NAME: who uses it
+        token [ROLE] [NAME] [AREA…]
+                       a token of five minutes for the back office's API; ROLE: staff (without a word) or owner; NAME: who uses it;
+                       AREA: what staff may do with it (catalogue, orders, customers, settings), without one everything
         figures        measure start, orders and memory on a stack of its own
         test [FILTER…] run the tests; FILTER: a part of a test project's name; what follows -- goes to dotnet test
         """;
@@ -43,7 +44,7 @@ public static class Commands
                 ["errors", .. var rest] => await StuckMessages.RunAsync(RunningStack(), rest),
                 ["token"] => await TokenAsync("staff", StaffToken.OwnName),
                 ["token", "staff" or "owner"] => await TokenAsync(args[1], StaffToken.OwnName),
-                ["token", "staff" or "owner", var name] => await TokenAsync(args[1], name),
+                ["token", "staff" or "owner", var name, .. var areas] => await TokenAsync(args[1], name, areas),
                 ["figures"] => await Figures.RunAsync(),
                 ["test", .. var rest] => await TestRun.RunAsync(s_options, rest),
                 _ => Help(),
@@ -68,9 +69,9 @@ public static class Commands
         ? state
         : throw new StandaloneException("The stack does not run: ./avanii up starts it.");
 
-    private static async Task<int> TokenAsync(string role, string name)
+    private static async Task<int> TokenAsync(string role, string name, params string[] areas)
     {
-        Console.WriteLine(await StaffToken.CreateAsync(RunningStack(), role, name));
+        Console.WriteLine(await StaffToken.CreateAsync(RunningStack(), role, name, areas));
         return 0;
     }
 

@@ -13,8 +13,9 @@ internal static partial class StaffToken
     /// <param name="stack">It runs.</param>
     /// <param name="role"><c>staff</c> or <c>owner</c>.</param>
     /// <param name="name">Who it is for: stands beside what is done with it.</param>
+    /// <param name="areas">What staff may do with it; none: everything.</param>
     /// <exception cref="StandaloneException">A sentence that says why there is none.</exception>
-    public static async Task<string> CreateAsync(StackState stack, string role, string name)
+    public static async Task<string> CreateAsync(StackState stack, string role, string name, params IReadOnlyList<string> areas)
     {
         var web = stack.Alive("web");
         var start = new ProcessStartInfo
@@ -25,7 +26,7 @@ internal static partial class StaffToken
         };
         var command = Strings($"/proc/{web.Id}/cmdline"); // dotnet, WebFrontend.dll
         start.FileName = command[0];
-        foreach (var argument in (string[])[.. command[1..], "--token", role, name])
+        foreach (var argument in (string[])[.. command[1..], "--token", role, name, .. areas])
         {
             start.ArgumentList.Add(argument);
         }

@@ -18,7 +18,7 @@ public static class MessagingEndpoints
     /// <summary>Not in the service's API document: the Gateway serves it below another path than the service's own.</summary>
     public static void MapMessaging(this IEndpointRouteBuilder routes)
     {
-        var messaging = routes.MapGroup("/messaging").WithTags("Messaging").RequireAuthorization(Policies.BackOffice).ExcludeFromDescription();
+        var messaging = routes.MapGroup("/messaging").WithTags("Messaging").RequireAuthorization(Policies.Area(StaffAreas.Settings)).ExcludeFromDescription();
         messaging.AddEndpointFilter(SayThatBrokerIsAwayAsync);
         messaging.MapGet("/", Overview);
         messaging.MapPost("/outbox/{messageId:guid}/retry", Retry);

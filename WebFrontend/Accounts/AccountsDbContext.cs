@@ -15,6 +15,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<RecoveryCode> RecoveryCodes => Set<RecoveryCode>();
     public DbSet<IdentityUserPasskey<Guid>> Passkeys => Set<IdentityUserPasskey<Guid>>();
     public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<DataExport> DataExports => Set<DataExport>();
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
@@ -59,6 +60,13 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         {
             session.Property(s => s.Id).ValueGeneratedNever();
             session.HasIndex(s => s.EndsAt); // what is over is swept
+        });
+        modelBuilder.Entity<DataExport>(export =>
+        {
+            export.ToTable("data_exports");
+            export.Property(e => e.Id).ValueGeneratedNever();
+            export.HasOne<Account>().WithMany().HasForeignKey(e => e.AccountId);
+            export.HasIndex(e => e.RequestedAt); // what is old is swept
         });
         modelBuilder.Entity<AttemptCount>(count =>
         {

@@ -1,9 +1,11 @@
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Avanii.Web.Accounts;
 
@@ -23,6 +25,11 @@ internal static class AccountsExtensions
         builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddHostedService<AccountsSweeper>();
         builder.Services.AddScoped<Mailer>();
+        builder.Services.TryAddSingleton<ShopAddress>();
+        builder.Services.AddGuestMerge();
+        builder.Services.AddScoped<DataExports>();
+        builder.Services.AddHostedService<DataExportSweeper>();
+        builder.Services.AddScoped<AccountDeletion>();
         builder.Services.AddIdentityCore<Account>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
@@ -37,7 +44,9 @@ internal static class AccountsExtensions
         // One name for all instances and deploys: each reads the others' cookies.
         builder.Services.AddDataProtection().SetApplicationName("avanii-web").PersistKeysToDbContext<AccountsDbContext>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKey>((options, secret) => options.XmlEncryptor = new DataProtectionSeal(secret));
-        builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly);
+        builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly, routes => routes
+            .Deliver<AccountDeleted>("cart-delete-carts", "order-erase-orders")
+            .Deliver<AccountDataRequested>("cart-collect-data", "order-collect-data"));
         builder.AddApiDocument("Session", publicPath: "/");
     }
 

@@ -120,6 +120,15 @@ public sealed class ShopperSession(
         };
     }
 
+    /// <returns>A token that also names the account's address, for asking after what a guest did with it.</returns>
+    /// <exception cref="InvalidOperationException">Nobody is signed in.</exception>
+    public async ValueTask<string> GetAddressTokenAsync(CancellationToken ct)
+    {
+        var account = Account ?? throw new InvalidOperationException("Nobody is signed in.");
+        var (token, _) = await tokens.CreateAsync(account.Subject, Roles.Shopper, Context.Connection.RemoteIpAddress?.ToString(), ct, email: account.Email);
+        return token;
+    }
+
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("There is no request to ask.");
 }
 

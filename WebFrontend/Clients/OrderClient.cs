@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Avanii.Orders.Contracts;
 
 namespace Avanii.Web.Clients;
@@ -22,4 +23,14 @@ public sealed class OrderClient(HttpClient http)
 
     public Task<Answer<OrderView>> CancelAsync(Guid id, CancellationToken ct) =>
         http.AskAsync<OrderView>(HttpMethod.Post, $"/api/orders/{id}/cancel", null, ct);
+
+    /// <param name="addressToken">The account's, with its address in it.</param>
+    /// <returns>How many orders were placed as a guest with that address.</returns>
+    public Task<Answer<GuestOrders>> ClaimableAsync(string addressToken, CancellationToken ct) => AskAsync(HttpMethod.Get, "/api/orders/claimable", addressToken, ct);
+
+    /// <summary>Makes them the account's.</summary>
+    public Task<Answer<GuestOrders>> ClaimAsync(string addressToken, CancellationToken ct) => AskAsync(HttpMethod.Post, "/api/orders/claim", addressToken, ct);
+
+    private Task<Answer<GuestOrders>> AskAsync(HttpMethod method, string path, string token, CancellationToken ct) =>
+        http.AskAsync<GuestOrders>(new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } }, ct);
 }

@@ -11,7 +11,7 @@ public sealed class ShopperTokenHandler(IHttpContextAccessor current) : Delegati
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (current.HttpContext is { } context)
+        if (request.Headers.Authorization is null && current.HttpContext is { } context)
         {
             var session = context.RequestServices.GetRequiredService<ShopperSession>();
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await session.GetTokenAsync(cancellationToken));

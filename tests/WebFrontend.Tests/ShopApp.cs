@@ -9,9 +9,10 @@ using Microsoft.Extensions.Logging;
 namespace Avanii.Web.Tests;
 
 /// <summary>The real WebFrontend on a real socket with a database of its own, before a gateway that says what a test tells it to.</summary>
-public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
+public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private string _database = "";
+    private string _broker = "";
     private Uri _address = null!;
 
     /// <summary>Its connection string, as the superuser.</summary>
@@ -19,8 +20,12 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public StubGateway Gateway { get; } = new();
 
-    public async Task InitializeAsync()
+    /// <summary>Where it finds the broker: nowhere.</summary>
+    protected virtual Task<string> BrokerAsync() => Task.FromResult("amqp://nobody:nobody@127.0.0.1:1/");
+
+    public virtual async Task InitializeAsync()
     {
+        _broker = await BrokerAsync();
         _database = await (await TestInfrastructure.PostgresAsync()).CreateDatabaseAsync();
         await Gateway.StartAsync();
         UseKestrel();
@@ -37,7 +42,7 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseEnvironment("Development");
         builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.UseSetting("ConnectionStrings:avanii", _database);
-        builder.UseSetting("ConnectionStrings:messaging", "amqp://nobody:nobody@127.0.0.1:1/");
+        builder.UseSetting("ConnectionStrings:messaging", _broker);
         builder.UseSetting("services:gateway:http:0", Gateway.Address);
         builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders()));
     }
@@ -50,9 +55,23 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
 }
 
 /// <summary>Somebody's browser without its eyes.</summary>
-public sealed class Browser(Uri address) : IDisposable
+public sealed class Browser : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    private readonly HttpClient _http;
+    private readonly Uri _address;
+
+    public Browser(Uri address)
+    {
+        _address = address;
+        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
+    }
+
+    private CookieContainer Cookies { get; } = new();
+
+    /// <summary>As if the shop had set it before.</summary>
+    public void Keep(string cookie, string value) => Cookies.Add(_address, new Cookie(cookie, value));
+
+    public bool Has(string cookie) => Cookies.GetCookies(_address).Any(c => c.Name == cookie);
 
     /// <summary>Sent with each post, as a browser does; null: neither this nor an origin.</summary>
     public string? FetchSite { get; set; } = "same-origin";

@@ -41,6 +41,17 @@ namespace Avanii.Cart.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("checkout_id");
 
+                    b.Property<string>("Cuts")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("cuts");
+
+                    b.PrimitiveCollection<Guid[]>("MergedCarts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("merged_carts")
+                        .HasDefaultValueSql("'{}'");
+
                     b.PrimitiveCollection<Guid[]>("OrdersTakenOut")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -65,6 +76,12 @@ namespace Avanii.Cart.Data.Migrations
                         .HasDatabaseName("ix_carts_idle")
                         .HasFilter("abandoned_at IS NULL");
 
+                    b.HasIndex("MergedCarts")
+                        .HasDatabaseName("ix_carts_merged")
+                        .HasFilter("merged_carts <> '{}'");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MergedCarts"), "gin");
+
                     b.HasIndex("Subject")
                         .IsUnique()
                         .HasDatabaseName("ix_carts_subject");
@@ -86,6 +103,13 @@ namespace Avanii.Cart.Data.Migrations
                     b.Property<DateTimeOffset>("AddedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("added_at");
+
+                    b.PrimitiveCollection<DateTimeOffset[]>("AlsoAddedAt")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone[]")
+                        .HasColumnName("also_added_at")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<decimal>("PriceWhenAdded")
                         .HasPrecision(12, 2)

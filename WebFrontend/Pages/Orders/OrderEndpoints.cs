@@ -1,3 +1,4 @@
+using Avanii.Web.Accounts;
 using Avanii.Web.Clients;
 using Microsoft.AspNetCore.Mvc;
 
@@ -5,7 +6,21 @@ namespace Avanii.Web.Pages.Orders;
 
 public static class OrderEndpoints
 {
-    public static void MapOrders(this IEndpointRouteBuilder routes) => routes.MapPost("/orders/{id:guid}/cancel", Cancel);
+    public static void MapOrders(this IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/orders/{id:guid}/cancel", Cancel);
+        routes.MapPost("/orders/claim", Claim);
+    }
+
+    private static async Task<IResult> Claim([FromForm] bool? really, ShopperSession session, OrderClient orders, CancellationToken ct)
+    {
+        if (session.Account is null)
+        {
+            return TypedResults.LocalRedirect("/account/sign-in?returnTo=/orders");
+        }
+        var claimed = await orders.ClaimAsync(await session.GetAddressTokenAsync(ct), ct);
+        return TypedResults.LocalRedirect(claimed.Value is null ? "/orders?problem=not-claimed" : "/orders");
+    }
 
     // The form field makes the endpoint one that takes forms, and so one that checks the antiforgery token.
     private static async Task<IResult> Cancel(Guid id, [FromForm] bool? really, OrderClient orders, CancellationToken ct)
