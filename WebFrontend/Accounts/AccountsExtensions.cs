@@ -4,6 +4,7 @@ using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Accounts;
 
@@ -32,6 +33,8 @@ internal static class AccountsExtensions
             .AddEntityFrameworkStores<AccountsDbContext>()
             .AddDefaultTokenProviders();
         builder.Services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        builder.Services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyTerms>();
+        builder.Services.AddScoped<Passkeys>();
         // OWASP's figure for PBKDF2 with SHA-512: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         // One name for all instances and deploys: each reads the others' cookies.
