@@ -21,6 +21,13 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<Sessions>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<AuthenticatorApp>();
+        builder.Services.AddScoped<PasswordCheck>();
+        builder.Services.AddScoped<SecurityNotices>();
+        builder.Services.AddScoped<PublicAddress>();
+        builder.Services.AddScoped<PasswordChange>();
+        builder.Services.AddScoped<EmailChange>();
+        builder.Services.AddSingleton<TwoStepSetUp>();
+        builder.Services.AddScoped<AddressBook>();
         builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddHostedService<AccountsSweeper>();
         builder.Services.AddScoped<Mailer>();

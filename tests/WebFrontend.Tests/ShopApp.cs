@@ -19,6 +19,8 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public StubGateway Gateway { get; } = new();
 
+    public ShiftedClock Clock { get; } = new();
+
     public async Task InitializeAsync()
     {
         _database = await (await TestInfrastructure.PostgresAsync()).CreateDatabaseAsync();
@@ -39,7 +41,7 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", "amqp://nobody:nobody@127.0.0.1:1/");
         builder.UseSetting("services:gateway:http:0", Gateway.Address);
-        builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders()));
+        builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders()).AddSingleton<TimeProvider>(Clock));
     }
 
     async Task IAsyncLifetime.DisposeAsync()
@@ -50,9 +52,18 @@ public sealed class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
 }
 
 /// <summary>Somebody's browser without its eyes.</summary>
-public sealed class Browser(Uri address) : IDisposable
+public sealed class Browser : IDisposable
 {
-    private readonly HttpClient _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = new CookieContainer() }) { BaseAddress = address };
+    private readonly CookieContainer _cookies = new();
+    private readonly HttpClient _http;
+
+    public Browser(Uri address) =>
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies }) { BaseAddress = address };
+
+    /// <summary>Puts a cookie into it, as a thief would.</summary>
+    public void SetCookie(string name, string value) => _cookies.Add(_http.BaseAddress!, new Cookie(name, value));
+
+    public string Cookie(string name) => _cookies.GetCookies(_http.BaseAddress!)[name]!.Value;
 
     /// <summary>Sent with each post, as a browser does; null: neither this nor an origin.</summary>
     public string? FetchSite { get; set; } = "same-origin";
@@ -110,6 +121,13 @@ public sealed partial record Page(HttpStatusCode Status, string Html, HttpRespon
             .Where(field => field.Name is not null)
             .DistinctBy(field => field.Name)
             .ToDictionary(field => field.Name!, field => field.Value ?? "");
+    }
+
+    /// <summary>Where that form is posted to; empty: to the page itself.</summary>
+    public string Action(string marked)
+    {
+        var opening = Forms().Matches(Html).Select(m => m.Value[..m.Value.IndexOf('>')]).Single(tag => tag.Contains(marked, StringComparison.Ordinal));
+        return Attribute(opening, "action") ?? "";
     }
 
     public static async Task<Page> ReadAsync(HttpResponseMessage response) => new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);

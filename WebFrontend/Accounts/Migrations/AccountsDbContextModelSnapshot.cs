@@ -294,6 +294,74 @@ namespace Avanii.Web.Accounts.Migrations
                     b.ToTable("recovery_codes", "identity");
                 });
 
+            modelBuilder.Entity("Avanii.Web.Accounts.SavedAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("City")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("city");
+
+                    b.Property<string>("Country")
+                        .IsRequired()
+                        .HasMaxLength(2)
+                        .HasColumnType("character varying(2)")
+                        .HasColumnName("country");
+
+                    b.Property<string>("Extra")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("extra");
+
+                    b.Property<bool>("IsDefault")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_default");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Phone")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("phone");
+
+                    b.Property<string>("PostalCode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("postal_code");
+
+                    b.Property<string>("Street")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("street");
+
+                    b.HasKey("Id")
+                        .HasName("pk_addresses");
+
+                    b.HasIndex(new[] { "AccountId" }, "Account")
+                        .HasDatabaseName("ix_addresses_account_id");
+
+                    b.HasIndex(new[] { "AccountId" }, "Default")
+                        .IsUnique()
+                        .HasDatabaseName("ix_addresses_default")
+                        .HasFilter("is_default");
+
+                    b.ToTable("addresses", "identity");
+                });
+
             modelBuilder.Entity("Avanii.Web.Accounts.Session", b =>
                 {
                     b.Property<Guid>("Id")
@@ -417,6 +485,16 @@ namespace Avanii.Web.Accounts.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_recovery_codes_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Avanii.Web.Accounts.SavedAddress", b =>
+                {
+                    b.HasOne("Avanii.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_addresses_accounts_account_id");
                 });
 
             modelBuilder.Entity("Avanii.Web.Accounts.Session", b =>
