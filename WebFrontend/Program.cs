@@ -31,5 +31,6 @@ app.MapPictures();
 app.MapCart();
 app.MapOrders();
 app.MapAccountSettings();
+app.MapPasskeySettings();
 app.MapRazorComponents<App>();
 return await app.RunServiceAsync(args, StaffToken.Command);

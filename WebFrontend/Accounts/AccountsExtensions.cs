@@ -28,6 +28,7 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<EmailChange>();
         builder.Services.AddSingleton<TwoStepSetUp>();
         builder.Services.AddScoped<AddressBook>();
+        builder.Services.AddScoped<PasskeyList>();
         builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddHostedService<AccountsSweeper>();
         builder.Services.AddScoped<Mailer>();

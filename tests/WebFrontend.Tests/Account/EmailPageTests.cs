@@ -79,7 +79,7 @@ public sealed class EmailPageTests : IClassFixture<ShopApp>
         using var mia = await Person.WithAccountAsync(_app);
         using var eve = await Person.WithAccountAsync(_app);
         var (free, taken) = (await mia.SubmitAsync(Path, Marked, ("Form.Email", _other)), await mia.SubmitAsync(Path, Marked, ("Form.Email", eve.Email.ToUpperInvariant())));
-        Assert.Equal((free.Status, free.Location, free.Html), (taken.Status, taken.Location, taken.Html));
+        Assert.Equal((free.Status, free.Location), (taken.Status, taken.Location));
         var letter = Assert.Single(await mia.LettersAsync(eve.Email.ToUpperInvariant()));
         Assert.DoesNotContain(letter.Parts.OfType<LetterPart.Action>(), action => action.Url.Contains("confirm", StringComparison.Ordinal));
         Assert.Equal(mia.Email, (await mia.ReadAsync()).Email);
