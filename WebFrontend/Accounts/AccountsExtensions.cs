@@ -4,6 +4,7 @@ using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Accounts;
@@ -23,7 +24,6 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<AuthenticatorApp>();
         builder.Services.AddScoped<PasswordCheck>();
         builder.Services.AddScoped<SecurityNotices>();
-        builder.Services.AddScoped<PublicAddress>();
         builder.Services.AddScoped<PasswordChange>();
         builder.Services.AddScoped<EmailChange>();
         builder.Services.AddSingleton<TwoStepSetUp>();
@@ -36,13 +36,24 @@ internal static class AccountsExtensions
             {
                 identity.User.RequireUniqueEmail = true;
                 // Length is what helps (NIST SP 800-63B, 3.1.1.2); rules about characters make people write it down.
-                identity.Password = new() { RequiredLength = 10, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+                identity.Password = new() { RequiredLength = PasswordRules.Shortest, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             })
             .AddEntityFrameworkStores<AccountsDbContext>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders();
         builder.Services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         builder.Services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyTerms>();
         builder.Services.AddScoped<Passkeys>();
+        builder.Services.AddSingleton<ShopAddress>();
+        builder.Services.AddSingleton<RegistrationLink>();
+        builder.Services.AddScoped<ResetLink>();
+        builder.Services.AddScoped<AccountLetters>();
+        builder.Services.AddScoped<BeginSession>();
+        builder.Services.AddScoped<CodeStep>();
+        builder.Services.AddScoped<Registration>();
+        builder.Services.AddScoped<PasswordReset>();
+        builder.Services.TryAddScoped<IGuestMerge, NothingToMerge>();
         // OWASP's figure for PBKDF2 with SHA-512: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         // One name for all instances and deploys: each reads the others' cookies.

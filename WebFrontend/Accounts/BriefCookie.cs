@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Avanii.Web.Accounts;
@@ -13,30 +11,14 @@ namespace Avanii.Web.Accounts;
 internal sealed class BriefCookie<T>(string name, string purpose, TimeSpan lifetime, IDataProtectionProvider protection, IHostEnvironment environment)
     where T : class
 {
-    private const int Longest = 4000; // browsers keep no longer ones
-    private readonly ITimeLimitedDataProtector _protector = protection.CreateProtector(purpose).ToTimeLimitedDataProtector();
+    private readonly TimeLimitedSeal<T> _seal = new(purpose, lifetime, protection);
 
     private string Name => environment.IsDevelopment() ? name : "__Host-" + name;
 
-    /// <returns>Null when there is none, or none that is good: forged, too old, or its key is gone.</returns>
-    public T? Read(HttpContext context)
-    {
-        if (context.Request.Cookies[Name] is not { Length: > 0 and < Longest } cookie)
-        {
-            return null;
-        }
-        try
-        {
-            return JsonSerializer.Deserialize<T>(_protector.Unprotect(cookie), JsonSerializerOptions.Web);
-        }
-        catch (Exception e) when (e is CryptographicException or JsonException)
-        {
-            return null;
-        }
-    }
+    /// <returns>Null when there is none, or none that is good.</returns>
+    public T? Read(HttpContext context) => _seal.Open(context.Request.Cookies[Name]);
 
-    public void Write(HttpContext context, T note) =>
-        context.Response.Cookies.Append(Name, _protector.Protect(JsonSerializer.Serialize(note, JsonSerializerOptions.Web), lifetime), Options(lifetime));
+    public void Write(HttpContext context, T note) => context.Response.Cookies.Append(Name, _seal.Seal(note), Options(lifetime));
 
     public void Delete(HttpContext context) => context.Response.Cookies.Delete(Name, Options(null));
 

@@ -18,7 +18,7 @@ public sealed class EmailChange(
     Sessions sessions,
     Mailer mailer,
     SecurityNotices notices,
-    PublicAddress addresses,
+    ShopAddress address,
     SecretKey secret,
     TimeProvider clock)
 {
@@ -33,7 +33,7 @@ public sealed class EmailChange(
                 "Is this your new address?",
                 new LetterPart.Paragraph($"Hello {account.Name},"),
                 new LetterPart.Paragraph("You asked us to use this e-mail address for your account. Please say that it is yours:"),
-                new LetterPart.Action("Use this address", addresses.Of($"/account/email/confirm?link={LinkFor(account, email)}")),
+                new LetterPart.Action("Use this address", address.Of($"/account/email/confirm?link={LinkFor(account, email)}")),
                 new LetterPart.Note("The link is good for an hour, and once, in a browser in which you are signed in. If you did not ask for this, somebody mistyped their address: you need not do anything.")));
         }
         else
@@ -42,7 +42,7 @@ public sealed class EmailChange(
                 "This address has an account already",
                 new LetterPart.Paragraph("Somebody, perhaps you, asked us to use this e-mail address for another account. It has one already, so nothing was changed."),
                 new LetterPart.Paragraph("If you have forgotten about it: you can sign in to it, with a new password if need be."),
-                new LetterPart.Action("Choose a new password", addresses.Of("/account/forgot"))));
+                new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword))));
         }
         notices.Enqueue(account.Email!, account.Name, SecurityChange.EmailChangeAsked);
         await db.SaveChangesAsync(ct);

@@ -32,11 +32,12 @@ public sealed class PasswordCheck(UserManager<Account> accounts, AttemptLimits l
 /// <summary>Why a form is shown again.</summary>
 /// <param name="Message">For a person.</param>
 /// <param name="Status">For a machine.</param>
-public sealed record Refusal(string Message, int Status = StatusCodes.Status422UnprocessableEntity)
+/// <param name="RetryAfter">When it may be tried again, if that is why.</param>
+public sealed record Refusal(string Message, int Status = StatusCodes.Status422UnprocessableEntity, TimeSpan? RetryAfter = null)
 {
     public static Refusal TooOften(TimeSpan pause)
     {
-        var minutes = Math.Max(1, (int)Math.Ceiling(pause.TotalMinutes));
-        return new($"That was tried too often. Please wait {(minutes == 1 ? "a minute" : $"{minutes} minutes")} and try again.", StatusCodes.Status429TooManyRequests);
+        var minutes = (int)Math.Ceiling(pause.TotalMinutes);
+        return new($"That was tried too often. Please try again in {(minutes <= 1 ? "a minute" : $"{minutes} minutes")}.", StatusCodes.Status429TooManyRequests, pause);
     }
 }

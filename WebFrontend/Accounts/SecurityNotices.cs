@@ -17,7 +17,7 @@ public enum SecurityChange
 }
 
 /// <summary>Tells people by mail when the way into their account was changed: nobody can do it quietly.</summary>
-public sealed class SecurityNotices(Mailer mailer, PublicAddress addresses, ShopFormat format, TimeProvider clock, IHttpContextAccessor accessor)
+public sealed class SecurityNotices(Mailer mailer, ShopAddress address, ShopFormat format, TimeProvider clock, IHttpContextAccessor accessor)
 {
     /// <summary>Goes with the change: it is queued in the context that commits it.</summary>
     /// <param name="to">The address as it was before the change.</param>
@@ -36,7 +36,7 @@ public sealed class SecurityNotices(Mailer mailer, PublicAddress addresses, Shop
                 new("With", BrowserName.Of(accessor.HttpContext?.Request.Headers.UserAgent)),
             ]),
             new LetterPart.Paragraph("If this was you, there is nothing to do. If it was not, choose a new password now: that signs everybody else out."),
-            new LetterPart.Action("Choose a new password", addresses.Of("/account/forgot"))));
+            new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword))));
     }
 
     private static (string Subject, string Text) Words(SecurityChange change) => change switch

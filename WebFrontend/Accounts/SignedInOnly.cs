@@ -23,7 +23,7 @@ internal static class SignedInPages
     /// <param name="returnTo">A path of ours.</param>
     /// <param name="again">Somebody who is signed in is to say once more who they are.</param>
     public static string SignInPath(string returnTo, bool again = false) =>
-        $"/account/sign-in?returnTo={Uri.EscapeDataString(returnTo)}{(again ? "&again=1" : "")}";
+        $"{AccountPaths.SignIn}?returnTo={Uri.EscapeDataString(returnTo)}{(again ? "&again=1" : "")}";
 
     public static TBuilder RequireSignedIn<TBuilder>(this TBuilder endpoint, string returnTo)
         where TBuilder : IEndpointConventionBuilder

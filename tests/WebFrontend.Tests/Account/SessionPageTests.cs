@@ -40,7 +40,7 @@ public sealed class SessionPageTests : IClassFixture<ShopApp>
         Assert.Equal(Path + "?done=session", (await mia.SubmitAsync(Path, $"/{ids[1]}/end")).Location);
         Assert.StartsWith("/account/sign-in", (await elsewhere.GetAsync("/account")).Location, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await mia.Browser.GetAsync("/account")).Status);
-        Assert.Equal("/", (await mia.SubmitAsync(Path, $"/{ids[0]}/end")).Location); // this one
+        Assert.Equal("/account/sign-in?done=signed-out", (await mia.SubmitAsync(Path, $"/{ids[0]}/end")).Location); // this one
         Assert.StartsWith("/account/sign-in", (await mia.Browser.GetAsync("/account")).Location, StringComparison.Ordinal);
     }
 
@@ -73,7 +73,7 @@ public sealed class SessionPageTests : IClassFixture<ShopApp>
         using var thief = _app.Open();
         thief.SetCookie("avanii-session", mia.Browser.Cookie("avanii-session"));
         Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/account")).Status);
-        Assert.Equal("/", (await mia.SubmitAsync(Path, "/end-all")).Location);
+        Assert.Equal("/account/sign-in?done=signed-out", (await mia.SubmitAsync(Path, "/end-all")).Location);
         Assert.StartsWith("/account/sign-in", (await thief.GetAsync("/account")).Location, StringComparison.Ordinal);
         Assert.StartsWith("/account/sign-in", (await mia.Browser.GetAsync("/account")).Location, StringComparison.Ordinal);
     }

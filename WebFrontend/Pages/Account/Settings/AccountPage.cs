@@ -1,3 +1,4 @@
+using System.Globalization;
 using Avanii.Web.Accounts;
 using Avanii.Web.Pages.Problems;
 using Microsoft.AspNetCore.Components;
@@ -69,6 +70,10 @@ public abstract class AccountFormPage<TForm> : AccountPage
         (_refusals ??= new ValidationMessageStore(Edit)).Add(new FieldIdentifier(Form!, field), refusal.Message);
         Edit.NotifyValidationStateChanged();
         HttpContext.SetPageStatus(refusal.Status);
+        if (refusal.RetryAfter is { } pause)
+        {
+            HttpContext.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
+        }
     }
 
     /// <summary>What the form's own rules say stands beside its fields already.</summary>

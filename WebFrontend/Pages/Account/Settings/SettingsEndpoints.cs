@@ -23,7 +23,7 @@ public static class SettingsEndpoints
         if (id == me.SessionId)
         {
             await session.SignOutAsync(ct);
-            return TypedResults.LocalRedirect("/");
+            return TypedResults.LocalRedirect(AccountPaths.SignIn + "?done=signed-out");
         }
         if (!(await sessions.ListAsync(me.AccountId, ct)).Exists(s => s.Id == id))
         {
@@ -43,7 +43,7 @@ public static class SettingsEndpoints
     {
         await sessions.EndAllAsync(session.Account!.AccountId, except: null, ct);
         await session.SignOutAsync(ct);
-        return TypedResults.LocalRedirect("/");
+        return TypedResults.LocalRedirect(AccountPaths.SignIn + "?done=signed-out");
     }
 
     private static async Task<IResult> RemoveAddress(Guid id, [FromForm] bool? really, ShopperSession session, AddressBook addresses, CancellationToken ct) =>
