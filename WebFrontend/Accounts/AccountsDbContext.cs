@@ -16,6 +16,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<IdentityUserPasskey<Guid>> Passkeys => Set<IdentityUserPasskey<Guid>>();
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<DataExport> DataExports => Set<DataExport>();
+    public DbSet<SavedAddress> Addresses => Set<SavedAddress>();
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
@@ -47,6 +48,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             account.HasMany<RecoveryCode>().WithOne().HasForeignKey(c => c.AccountId);
             account.HasMany<Session>().WithOne().HasForeignKey(s => s.AccountId);
             account.HasMany<IdentityUserPasskey<Guid>>().WithOne().HasForeignKey(p => p.UserId);
+            account.HasMany<SavedAddress>().WithOne().HasForeignKey(a => a.AccountId);
         });
         modelBuilder.Entity<RecoveryCode>().HasKey(c => new { c.AccountId, c.Hash });
         modelBuilder.Entity<IdentityUserPasskey<Guid>>(passkey =>
@@ -67,6 +69,13 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             export.Property(e => e.Id).ValueGeneratedNever();
             export.HasOne<Account>().WithMany().HasForeignKey(e => e.AccountId);
             export.HasIndex(e => e.RequestedAt); // what is old is swept
+        });
+        modelBuilder.Entity<SavedAddress>(address =>
+        {
+            address.Property(a => a.Id).ValueGeneratedNever();
+            address.Ignore(a => a.InShort);
+            address.HasIndex(a => a.AccountId, "Default").HasDatabaseName("ix_addresses_default").IsUnique().HasFilter("is_default");
+            address.HasIndex(a => a.AccountId, "Account").HasDatabaseName("ix_addresses_account_id");
         });
         modelBuilder.Entity<AttemptCount>(count =>
         {

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Accounts;
 
@@ -22,6 +23,13 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<Sessions>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<AuthenticatorApp>();
+        builder.Services.AddScoped<PasswordCheck>();
+        builder.Services.AddScoped<SecurityNotices>();
+        builder.Services.AddScoped<PasswordChange>();
+        builder.Services.AddScoped<EmailChange>();
+        builder.Services.AddSingleton<TwoStepSetUp>();
+        builder.Services.AddScoped<AddressBook>();
+        builder.Services.AddScoped<PasskeyList>();
         builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddHostedService<AccountsSweeper>();
         builder.Services.AddScoped<Mailer>();
@@ -34,11 +42,24 @@ internal static class AccountsExtensions
             {
                 identity.User.RequireUniqueEmail = true;
                 // Length is what helps (NIST SP 800-63B, 3.1.1.2); rules about characters make people write it down.
-                identity.Password = new() { RequiredLength = 10, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
+                identity.Password = new() { RequiredLength = PasswordRules.Shortest, RequiredUniqueChars = 4, RequireDigit = false, RequireLowercase = false, RequireUppercase = false, RequireNonAlphanumeric = false };
             })
             .AddEntityFrameworkStores<AccountsDbContext>()
+            .AddPasswordValidator<PasswordRules>()
+            .AddErrorDescriber<AccountErrors>()
             .AddDefaultTokenProviders();
         builder.Services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
+        builder.Services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyTerms>();
+        builder.Services.AddScoped<Passkeys>();
+        builder.Services.AddSingleton<ShopAddress>();
+        builder.Services.AddSingleton<RegistrationLink>();
+        builder.Services.AddScoped<ResetLink>();
+        builder.Services.AddScoped<AccountLetters>();
+        builder.Services.AddScoped<BeginSession>();
+        builder.Services.AddScoped<CodeStep>();
+        builder.Services.AddScoped<Registration>();
+        builder.Services.AddScoped<PasswordReset>();
+        builder.Services.TryAddScoped<IGuestMerge, NothingToMerge>();
         // OWASP's figure for PBKDF2 with SHA-512: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         // One name for all instances and deploys: each reads the others' cookies.

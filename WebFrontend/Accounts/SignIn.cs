@@ -33,6 +33,7 @@ public sealed class SignIn(
     AttemptLimits limits,
     ILogger<SignIn> logger)
 {
+    private const string AnyDevice = "sign-in", KnownDevice = "sign-in from a known device";
     private const int FromAnAddress = 50, AtAnAccount = 10, OfCodes = 5;
     private static readonly TimeSpan s_window = TimeSpan.FromMinutes(15);
     private static string? s_nobodysHash;
@@ -46,8 +47,8 @@ public sealed class SignIn(
     {
         var account = await accounts.FindByEmailAsync(email);
         var (what, who) = account is not null && account.Id == knownDeviceOf
-            ? ("sign-in from a known device", account.Id.ToString())
-            : ("sign-in", accounts.NormalizeEmail(email));
+            ? (KnownDevice, account.Id.ToString())
+            : (AnyDevice, accounts.NormalizeEmail(email));
         if (await limits.TryAsync("sign-in from an address", address ?? "", FromAnAddress, s_window, ct) is { } flood)
         {
             return new SignInOutcome.TooMany(flood);
@@ -70,6 +71,13 @@ public sealed class SignIn(
         }
         await limits.ForgetAsync(what, who, ct);
         return account.SealedTotpSecret is null ? new SignInOutcome.Good(account, SignInMethods.Password) : new SignInOutcome.NeedsCode(account);
+    }
+
+    /// <summary>They have proved to be themselves in another way: what was guessed at their account keeps them out no longer.</summary>
+    public async Task ForgetAttemptsAsync(Account account, CancellationToken ct)
+    {
+        await limits.ForgetAsync(AnyDevice, accounts.NormalizeEmail(account.Email!), ct);
+        await limits.ForgetAsync(KnownDevice, account.Id.ToString(), ct);
     }
 
     /// <summary>The second step, for whom <see cref="WithPasswordAsync"/> has let through.</summary>

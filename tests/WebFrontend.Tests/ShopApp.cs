@@ -23,6 +23,8 @@ public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>Where it finds the broker: nowhere.</summary>
     protected virtual Task<string> BrokerAsync() => Task.FromResult("amqp://nobody:nobody@127.0.0.1:1/");
 
+    public ShiftedClock Clock { get; } = new();
+
     public virtual async Task InitializeAsync()
     {
         _broker = await BrokerAsync();
@@ -44,7 +46,7 @@ public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", _broker);
         builder.UseSetting("services:gateway:http:0", Gateway.Address);
-        builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders()));
+        builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders()).AddSingleton<TimeProvider>(Clock));
     }
 
     async Task IAsyncLifetime.DisposeAsync()
@@ -70,6 +72,8 @@ public sealed class Browser : IDisposable
 
     /// <summary>As if the shop had set it before.</summary>
     public void Keep(string cookie, string value) => Cookies.Add(_address, new Cookie(cookie, value));
+
+    public string Cookie(string name) => Cookies.GetCookies(_address)[name]!.Value;
 
     public bool Has(string cookie) => Cookies.GetCookies(_address).Any(c => c.Name == cookie);
 
@@ -129,6 +133,13 @@ public sealed partial record Page(HttpStatusCode Status, string Html, HttpRespon
             .Where(field => field.Name is not null)
             .DistinctBy(field => field.Name)
             .ToDictionary(field => field.Name!, field => field.Value ?? "");
+    }
+
+    /// <summary>Where that form is posted to; empty: to the page itself.</summary>
+    public string Action(string marked)
+    {
+        var opening = Forms().Matches(Html).Select(m => m.Value[..m.Value.IndexOf('>')]).Single(tag => tag.Contains(marked, StringComparison.Ordinal));
+        return Attribute(opening, "action") ?? "";
     }
 
     public static async Task<Page> ReadAsync(HttpResponseMessage response) => new(response.StatusCode, await response.Content.ReadAsStringAsync(), response);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
+using Avanii.Web.Accounts;
 
 namespace Avanii.Web.Pages.Checkout;
 
@@ -57,6 +58,9 @@ public sealed class CheckoutForm
     [EnumDataType(typeof(PaymentMethod), ErrorMessage = "Please choose how to pay.")]
     public PaymentMethod? Payment { get; set; }
 
+    /// <summary>Somebody who is signed in wants the address kept in their book.</summary>
+    public bool KeepAddress { get; set; }
+
     /// <summary>The cart's checkout id: a double click, a reload and a second tab post the same.</summary>
     public string? IdempotencyKey { get; set; }
 
@@ -78,6 +82,24 @@ public sealed class CheckoutForm
         Fingerprint = quote.Fingerprint;
         Seen = JsonSerializer.Serialize(SeenPrices.Of(quote), JsonSerializerOptions.Web);
     }
+
+    /// <summary>Fills in an address of the shopper's book.</summary>
+    public void Show(SavedAddress address) =>
+        (Name, Street, Extra, PostalCode, City, Country, Phone) =
+        (address.Name, address.Street, address.Extra, address.PostalCode, address.City, address.Country, address.Phone);
+
+    /// <returns>The address as it was ordered to, for the shopper's book.</returns>
+    public SavedAddress ToAddress(Guid accountId) => new()
+    {
+        AccountId = accountId,
+        Name = Trim(Name)!,
+        Street = Trim(Street)!,
+        Extra = Trim(Extra),
+        PostalCode = Trim(PostalCode)!,
+        City = Trim(City)!,
+        Country = Country!,
+        Phone = Trim(Phone),
+    };
 
     /// <returns>What <see cref="Seen"/> says, or null when that is not as the page made it.</returns>
     public SeenPrices? ReadSeen()

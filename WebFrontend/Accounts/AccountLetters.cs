@@ -1,0 +1,51 @@
+using Avanii.Web.Mail;
+using Microsoft.Extensions.Options;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>What the shop writes about accounts. To addresses that nobody has proved yet nothing is sent that a stranger typed: such a
+/// mail would carry their words under the shop's name.</summary>
+public sealed class AccountLetters(IOptions<ShopOptions> shop, ShopAddress address, ShopFormat format, TimeProvider clock)
+{
+    private string Shop => shop.Value.Name;
+
+    /// <summary>To a new address.</summary>
+    public Letter Registration(string path) => new($"Your account at {Shop}",
+        new LetterPart.Paragraph($"Welcome. One step is left: open this page and choose how you want to sign in at {Shop}."),
+        new LetterPart.Action("Open my account", address.Of(path)),
+        new LetterPart.Note("The link is good for 24 hours. If it was not you who asked for an account, there is nothing to do: without the link none is made."));
+
+    /// <summary>To an address that has an account, when somebody registers with it.</summary>
+    public Letter HasAccount() => new($"You have an account at {Shop} already",
+        new LetterPart.Paragraph($"Somebody, probably you, wanted to open an account at {Shop} with this address. There is one already, so just sign in."),
+        new LetterPart.Action("Sign in", address.Of(AccountPaths.SignIn)),
+        new LetterPart.Paragraph("Forgotten the password? Choose a new one:"),
+        new LetterPart.Action("New password", address.Of(AccountPaths.ForgotPassword)),
+        new LetterPart.Note("If it was not you, there is nothing to do: nobody learned that you have an account."));
+
+    /// <summary>To somebody who has forgotten the password.</summary>
+    public Letter Reset(string path) => new($"A new password for {Shop}",
+        new LetterPart.Paragraph("Choose a new password on this page. You will then be signed out everywhere else."),
+        new LetterPart.Action("Choose a new password", address.Of(path)),
+        new LetterPart.Note("The link is good for one hour, and once. If it was not you who asked for it, there is nothing to do: your password stays as it is."));
+
+    /// <summary>To an address without an account, when somebody asks for a new password.</summary>
+    public Letter NoAccount() => new($"No account at {Shop} with this address",
+        new LetterPart.Paragraph($"Somebody, probably you, asked for a new password at {Shop}. There is no account with this address: perhaps you used another one, or ordered as a guest."),
+        new LetterPart.Action("Open an account", address.Of(AccountPaths.Register)),
+        new LetterPart.Note("If it was not you, there is nothing to do."));
+
+    public Letter PasswordChanged() => new($"Your password at {Shop} was changed",
+        new LetterPart.Paragraph("Your password was changed, and you were signed out everywhere else."),
+        new LetterPart.Table([new("When", Now)]),
+        new LetterPart.Paragraph("If it was not you, choose another one at once, and make sure that nobody else reads your mail:"),
+        new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword)));
+
+    public Letter NewBrowser(string? userAgent) => new($"A new sign-in at {Shop}",
+        new LetterPart.Paragraph("Somebody signed in to your account with a browser in which you have not been signed in before."),
+        new LetterPart.Table([new("When", Now), new("With", BrowserName.Of(userAgent))]),
+        new LetterPart.Paragraph("If it was you, there is nothing to do. If not, choose a new password: that signs everybody out."),
+        new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword)));
+
+    private string Now => format.DateAndTime(clock.GetUtcNow());
+}

@@ -1,0 +1,117 @@
+using Avanii.ServiceDefaults;
+using Avanii.Web.Mail;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>How the second step of registering ended.</summary>
+public abstract record RegistrationOutcome
+{
+    /// <summary>There is an account now, and they are signed in.</summary>
+    public sealed record Made(Account Account) : RegistrationOutcome;
+
+    /// <summary>The address has one: the link was used before, or another one was.</summary>
+    public sealed record Taken : RegistrationOutcome;
+
+    /// <param name="Errors">What is wrong with the password, in sentences; none: the passkey was not good.</param>
+    public sealed record Refused(IReadOnlyList<string> Errors) : RegistrationOutcome;
+}
+
+/// <summary>Becoming an account, in two steps: an address is typed, and its owner's mail leads to the second.</summary>
+public sealed class Registration(
+    UserManager<Account> accounts,
+    AccountsDbContext db,
+    Passkeys passkeys,
+    RegistrationLink link,
+    AttemptLimits limits,
+    Mailer mailer,
+    AccountLetters letters,
+    BeginSession begin,
+    TimeProvider clock)
+{
+    private const int FromAnAddress = 30, WithAnEmail = 5;
+    private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
+
+    /// <summary>Sends the mail that the address is due: a link for a new one, a word for one that has an account. Both cost the same work.</summary>
+    /// <param name="name">As typed.</param>
+    /// <param name="email">As typed.</param>
+    /// <param name="address">The browser's.</param>
+    /// <param name="ct">Ends the wait.</param>
+    /// <returns>Null, whether or not the address has an account; else after how long it may be tried again.</returns>
+    public async Task<TimeSpan?> RequestAsync(string name, string email, string? address, CancellationToken ct)
+    {
+        if (await limits.TryAsync("register from an address", address ?? "", FromAnAddress, s_window, ct) is { } flood)
+        {
+            return flood;
+        }
+        if (await limits.TryAsync("register", accounts.NormalizeEmail(email), WithAnEmail, s_window, ct) is { } pause)
+        {
+            return pause;
+        }
+        var path = link.PathFor(new(Guid.CreateVersion7(), email, name, Roles.Shopper, []));
+        // To the address as it was proved: two that look alike to the database may be two people's.
+        var known = (await accounts.FindByEmailAsync(email))?.Email;
+        mailer.Enqueue(known ?? email, known is null ? letters.Registration(path) : letters.HasAccount());
+        await db.SaveChangesAsync(ct);
+        return null;
+    }
+
+    public Task<bool> IsTakenAsync(Invitation invitation, CancellationToken ct)
+    {
+        var email = accounts.NormalizeEmail(invitation.Email);
+        return db.Accounts.AnyAsync(a => a.NormalizedEmail == email, ct);
+    }
+
+    public Task<RegistrationOutcome> WithPasswordAsync(Invitation invitation, string password, CancellationToken ct) =>
+        MakeAsync(invitation, account => accounts.CreateAsync(account, password), SignInMethods.Password, ct);
+
+    /// <param name="invitation">What the link says.</param>
+    /// <param name="credentialJson">The browser's answer to <see cref="Passkeys.BeginCreationAsync"/>.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<RegistrationOutcome> WithPasskeyAsync(Invitation invitation, string credentialJson, CancellationToken ct)
+    {
+        if (await passkeys.FinishCreationAsync(invitation.AccountId, credentialJson, ct) is not { } passkey)
+        {
+            return new RegistrationOutcome.Refused([]);
+        }
+        return await MakeAsync(invitation, MakeWithPasskeyAsync, SignInMethods.Passkey, ct);
+
+        async Task<IdentityResult> MakeWithPasskeyAsync(Account account) =>
+            await accounts.CreateAsync(account) is { Succeeded: false } refused ? refused : await accounts.AddOrUpdatePasskeyAsync(account, passkey);
+    }
+
+    private async Task<RegistrationOutcome> MakeAsync(Invitation invitation, Func<Account, Task<IdentityResult>> make, string method, CancellationToken ct)
+    {
+        var account = new Account
+        {
+            Id = invitation.AccountId,
+            UserName = invitation.AccountId.ToString("N"),
+            Email = invitation.Email,
+            EmailConfirmed = true, // by the link
+            Name = invitation.Name,
+            Role = invitation.Role,
+            Areas = [.. invitation.Areas],
+            CreatedAt = clock.GetUtcNow(),
+        };
+        try
+        {
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var result = await make(account);
+            if (!result.Succeeded)
+            {
+                return result.Errors.Any(e => e.Code is nameof(IdentityErrorDescriber.DuplicateEmail) or nameof(IdentityErrorDescriber.DuplicateUserName))
+                    ? new RegistrationOutcome.Taken()
+                    : new RegistrationOutcome.Refused([.. result.Errors.Select(e => e.Description)]);
+            }
+            await transaction.CommitAsync(ct);
+        }
+        catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
+        {
+            return new RegistrationOutcome.Taken(); // by somebody who was quicker, if only by a moment
+        }
+        await begin.RunAsync(account, method, ct, tell: false);
+        return new RegistrationOutcome.Made(account);
+    }
+}
