@@ -58,10 +58,11 @@ public sealed class Registration(
         return null;
     }
 
+    /// <returns>True when the address has an account, or when the link was used before: its account may have another address by now.</returns>
     public Task<bool> IsTakenAsync(Invitation invitation, CancellationToken ct)
     {
         var email = accounts.NormalizeEmail(invitation.Email);
-        return db.Accounts.AnyAsync(a => a.NormalizedEmail == email, ct);
+        return db.Accounts.AnyAsync(a => a.NormalizedEmail == email || a.Id == invitation.AccountId, ct);
     }
 
     public Task<RegistrationOutcome> WithPasswordAsync(Invitation invitation, string password, CancellationToken ct) =>
@@ -98,6 +99,12 @@ public sealed class Registration(
         try
         {
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            // One at a time for an account: Identity looks for twins before it writes, and stumbles over one that has the same id.
+            await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4714, hashtext({account.UserName}))", ct);
+            if (await IsTakenAsync(invitation, ct))
+            {
+                return new RegistrationOutcome.Taken();
+            }
             var result = await make(account);
             if (!result.Succeeded)
             {

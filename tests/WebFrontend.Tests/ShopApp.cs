@@ -1,8 +1,10 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Avanii.Testing;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.AspNetCore.TestHost;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -36,8 +38,19 @@ public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
         _address = client.BaseAddress!;
     }
 
+    public Uri Url => _address;
+
     /// <summary>A browser: keeps cookies, says where its posts come from, and stays where a redirect begins.</summary>
-    public Browser Open() => new(_address);
+    /// <param name="from">Its own address, if that matters: all of 127.0.0.0/8 is this machine.</param>
+    public Browser Open(IPAddress? from = null) => new(_address, from);
+
+    /// <summary>Settings besides those that every shop needs.</summary>
+    protected virtual IReadOnlyDictionary<string, string> Settings => new Dictionary<string, string>();
+
+    /// <summary>Puts something of a test in the place of what the shop has.</summary>
+    protected virtual void Replace(IServiceCollection services)
+    {
+    }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
     {
@@ -46,7 +59,12 @@ public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", _broker);
         builder.UseSetting("services:gateway:http:0", Gateway.Address);
+        foreach (var (key, value) in Settings)
+        {
+            builder.UseSetting(key, value);
+        }
         builder.ConfigureServices(services => services.AddLogging(logging => logging.ClearProviders()).AddSingleton<TimeProvider>(Clock));
+        builder.ConfigureTestServices(Replace);
     }
 
     async Task IAsyncLifetime.DisposeAsync()
@@ -57,42 +75,34 @@ public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
 }
 
 /// <summary>Somebody's browser without its eyes.</summary>
-public sealed class Browser : IDisposable
+public sealed class Browser(Uri address, IPAddress? from = null) : IDisposable
 {
-    private readonly HttpClient _http;
-    private readonly Uri _address;
+    private readonly CookieContainer _cookies = new();
+    private HttpClient? _client;
 
-    public Browser(Uri address)
-    {
-        _address = address;
-        _http = new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = Cookies }) { BaseAddress = address };
-    }
-
-    private CookieContainer Cookies { get; } = new();
-
-    /// <summary>As if the shop had set it before.</summary>
-    public void Keep(string cookie, string value) => Cookies.Add(_address, new Cookie(cookie, value));
-
-    public string Cookie(string name) => Cookies.GetCookies(_address)[name]!.Value;
-
-    public bool Has(string cookie) => Cookies.GetCookies(_address).Any(c => c.Name == cookie);
+    private HttpClient Http => _client ??= new(new SocketsHttpHandler { AllowAutoRedirect = false, CookieContainer = _cookies, ConnectCallback = from is null ? null : ConnectAsync }) { BaseAddress = address };
 
     /// <summary>Sent with each post, as a browser does; null: neither this nor an origin.</summary>
     public string? FetchSite { get; set; } = "same-origin";
 
+    /// <summary>Where it says that it sends its requests to, if that is not where it does.</summary>
+    public string? Host { get; set; }
+
     public async Task<Page> GetAsync(string path, params (string Name, string Value)[] headers)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Host = Host;
         foreach (var (name, value) in headers)
         {
             request.Headers.TryAddWithoutValidation(name, value);
         }
-        return await Page.ReadAsync(await _http.SendAsync(request));
+        return await Page.ReadAsync(await Http.SendAsync(request));
     }
 
     public async Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, string? origin = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
+        request.Headers.Host = Host;
         if (FetchSite is not null)
         {
             request.Headers.Add("Sec-Fetch-Site", FetchSite);
@@ -101,7 +111,7 @@ public sealed class Browser : IDisposable
         {
             request.Headers.Add("Origin", origin);
         }
-        return await Page.ReadAsync(await _http.SendAsync(request));
+        return await Page.ReadAsync(await Http.SendAsync(request));
     }
 
     public Task<Page> AddToCartAsync(string sku = "MUG-SEA", string quantity = "1", string returnTo = "/p/mug") =>
@@ -109,7 +119,28 @@ public sealed class Browser : IDisposable
 
     public static Dictionary<string, string> Fields(params (string Name, string Value)[] fields) => fields.ToDictionary(f => f.Name, f => f.Value);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _client?.Dispose();
+
+    /// <summary>The value of a cookie that the browser has for the shop, or null.</summary>
+    public string? Cookie(string name) => _cookies.GetCookies(address)[name]?.Value;
+
+    public void SetCookie(string name, string value) => _cookies.SetCookies(address, $"{name}={value}; path=/");
+
+    private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken ct)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(new IPEndPoint(from!.MapToIPv6(), 0));
+            await socket.ConnectAsync(context.DnsEndPoint, ct);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
 }
 
 /// <summary>What came back.</summary>

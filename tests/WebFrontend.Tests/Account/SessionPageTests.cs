@@ -71,7 +71,7 @@ public sealed class SessionPageTests : IClassFixture<ShopApp>
     {
         using var mia = await Person.WithAccountAsync(_app);
         using var thief = _app.Open();
-        thief.Keep("avanii-session", mia.Browser.Cookie("avanii-session"));
+        thief.Keep("avanii-session", mia.Browser.Cookie("avanii-session")!);
         Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/account")).Status);
         Assert.Equal("/account/sign-in?done=signed-out", (await mia.SubmitAsync(Path, "/end-all")).Location);
         Assert.StartsWith("/account/sign-in", (await thief.GetAsync("/account")).Location, StringComparison.Ordinal);
