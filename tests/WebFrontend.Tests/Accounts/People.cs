@@ -43,7 +43,7 @@ internal static class People
         var signedInAt = session.SignedInAt - ago;
         await shop.DoAsync(db => db.Sessions.Where(s => s.Id == session.Id).ExecuteUpdateAsync(set => set.SetProperty(s => s.SignedInAt, signedInAt)));
         var seal = shop.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("session-cookie");
-        browser.Keep("avanii-session", seal.Protect(session.Id.ToString("N")));
+        browser.SetCookie("avanii-session", seal.Protect(session.Id.ToString("N")));
     }
 
     public static async Task<Browser> OpenAsync(this ShopApp shop, Account account, TimeSpan ago = default)

@@ -1,7 +1,7 @@
 using System.Net;
 using Avanii.Web.Mail;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class EmailPageTests : IClassFixture<ShopApp>
 {

@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 /// <summary>Somebody with an account, and a browser in which they are signed in.</summary>
 public sealed class Person : IDisposable
@@ -30,12 +30,12 @@ public sealed class Person : IDisposable
     public static async Task<Person> WithAccountAsync(ShopApp app, string name = "Mia", string? password = Password, string role = Roles.Shopper)
     {
         var id = Guid.CreateVersion7();
-        var account = new Accounts.Account
+        var account = new Account
         {
             Id = id, UserName = id.ToString("N"), Name = name, Email = $"mia-{id:N}@example.com", EmailConfirmed = true, Role = role, CreatedAt = app.Clock.GetUtcNow(),
         };
         await using var scope = app.Services.CreateAsyncScope();
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Accounts.Account>>();
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var made = password is null ? await accounts.CreateAsync(account) : await accounts.CreateAsync(account, password);
         Assert.True(made.Succeeded, string.Join(" ", made.Errors.Select(e => e.Description)));
         var person = new Person(app, id, account.Email);
@@ -49,7 +49,7 @@ public sealed class Person : IDisposable
         await using var scope = _app.Services.CreateAsyncScope();
         var session = await scope.ServiceProvider.GetRequiredService<Sessions>().StartAsync(await ReadAsync(), method, userAgent, "127.0.0.1", CancellationToken.None);
         var browser = _app.Open();
-        browser.Keep("avanii-session", _app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("session-cookie").Protect(session.Id.ToString("N")));
+        browser.SetCookie("avanii-session", _app.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("session-cookie").Protect(session.Id.ToString("N")));
         _browsers.Add(browser);
         return browser;
     }
@@ -70,7 +70,7 @@ public sealed class Person : IDisposable
         return await browser.PostAsync(target.Length > 0 ? target : path, form);
     }
 
-    public async Task<Accounts.Account> ReadAsync() => await QueryAsync(db => db.Accounts.AsNoTracking().SingleAsync(a => a.Id == Id));
+    public async Task<Account> ReadAsync() => await QueryAsync(db => db.Accounts.AsNoTracking().SingleAsync(a => a.Id == Id));
 
     public async Task<T> QueryAsync<T>(Func<AccountsDbContext, Task<T>> query)
     {

@@ -10,7 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 /// <summary>A shop in which people have accounts, and every browser an address of its own.</summary>
 public class AccountShop : ShopApp
@@ -34,12 +34,12 @@ public class AccountShop : ShopApp
     }
 
     /// <summary>Somebody who has an account already.</summary>
-    public async Task<Accounts.Account> GivenAccountAsync(string email, string? password = Password)
+    public async Task<Account> GivenAccountAsync(string email, string? password = Password)
     {
         await using var scope = Services.CreateAsyncScope();
         var id = Guid.CreateVersion7();
-        var account = new Accounts.Account { Id = id, UserName = id.ToString("N"), Email = email, EmailConfirmed = true, Name = "Mia Ångström", CreatedAt = DateTimeOffset.UtcNow };
-        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Accounts.Account>>();
+        var account = new Account { Id = id, UserName = id.ToString("N"), Email = email, EmailConfirmed = true, Name = "Mia Ångström", CreatedAt = DateTimeOffset.UtcNow };
+        var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var result = password is null ? await accounts.CreateAsync(account) : await accounts.CreateAsync(account, password);
         Assert.True(result.Succeeded, result.ToString());
         return account;
@@ -47,7 +47,7 @@ public class AccountShop : ShopApp
 
     /// <summary>Gives an account an authenticator app.</summary>
     /// <returns>The app, and the recovery codes.</returns>
-    public async Task<(OtpNet.Totp App, IReadOnlyList<string> RecoveryCodes)> GivenAppAsync(Accounts.Account account)
+    public async Task<(OtpNet.Totp App, IReadOnlyList<string> RecoveryCodes)> GivenAppAsync(Account account)
     {
         await using var scope = Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
@@ -65,7 +65,7 @@ public class AccountShop : ShopApp
         return await query(scope.ServiceProvider.GetRequiredService<AccountsDbContext>());
     }
 
-    public Task<Accounts.Account?> FindAsync(string email) => QueryAsync(db => db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Email == email));
+    public Task<Account?> FindAsync(string email) => QueryAsync(db => db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Email == email));
 
     /// <summary>What was queued for that address, the oldest first.</summary>
     public async Task<IReadOnlyList<Letter>> LettersToAsync(string email)
@@ -87,9 +87,9 @@ public class AccountShop : ShopApp
     protected override void Replace(IServiceCollection services)
     {
         services.PostConfigure<PasswordHasherOptions>(hashing => hashing.IterationCount = 1000); // other tests' time
-        services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<Accounts.Account>>(provider =>
+        services.Replace(ServiceDescriptor.Scoped<IPasswordHasher<Account>>(provider =>
         {
-            Hasher.Real = new PasswordHasher<Accounts.Account>(provider.GetRequiredService<IOptions<PasswordHasherOptions>>());
+            Hasher.Real = new PasswordHasher<Account>(provider.GetRequiredService<IOptions<PasswordHasherOptions>>());
             return Hasher;
         }));
         services.Replace(ServiceDescriptor.Scoped<IGuestMerge>(_ => Merges));
@@ -99,17 +99,17 @@ public class AccountShop : ShopApp
 }
 
 /// <summary>Counts the dear work of a sign-in.</summary>
-public sealed class CountingHasher : IPasswordHasher<Accounts.Account>
+public sealed class CountingHasher : IPasswordHasher<Account>
 {
     private int _verified;
 
-    public IPasswordHasher<Accounts.Account> Real { get; set; } = null!;
+    public IPasswordHasher<Account> Real { get; set; } = null!;
 
     public int Verified => _verified;
 
-    public string HashPassword(Accounts.Account user, string password) => Real.HashPassword(user, password);
+    public string HashPassword(Account user, string password) => Real.HashPassword(user, password);
 
-    public PasswordVerificationResult VerifyHashedPassword(Accounts.Account user, string hashedPassword, string providedPassword)
+    public PasswordVerificationResult VerifyHashedPassword(Account user, string hashedPassword, string providedPassword)
     {
         Interlocked.Increment(ref _verified);
         return Real.VerifyHashedPassword(user, hashedPassword, providedPassword);
@@ -122,7 +122,7 @@ public sealed class RecordedMerges : IGuestMerge
 
     public bool Away { get; set; }
 
-    public Task MergeAsync(string guestSubject, Accounts.Account account, CancellationToken ct)
+    public Task MergeAsync(string guestSubject, Account account, CancellationToken ct)
     {
         if (Away)
         {

@@ -2,7 +2,7 @@ using System.Net;
 using Avanii.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class SessionPageTests : IClassFixture<ShopApp>
 {
@@ -71,7 +71,7 @@ public sealed class SessionPageTests : IClassFixture<ShopApp>
     {
         using var mia = await Person.WithAccountAsync(_app);
         using var thief = _app.Open();
-        thief.Keep("avanii-session", mia.Browser.Cookie("avanii-session")!);
+        thief.SetCookie("avanii-session", mia.Browser.Cookie("avanii-session")!);
         Assert.Equal(HttpStatusCode.OK, (await thief.GetAsync("/account")).Status);
         Assert.Equal("/account/sign-in?done=signed-out", (await mia.SubmitAsync(Path, "/end-all")).Location);
         Assert.StartsWith("/account/sign-in", (await thief.GetAsync("/account")).Location, StringComparison.Ordinal);

@@ -3,7 +3,7 @@ using Avanii.Web.Accounts;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class PasswordResetTests(AccountShop shop) : IClassFixture<AccountShop>
 {

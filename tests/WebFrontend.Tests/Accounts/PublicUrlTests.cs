@@ -1,7 +1,7 @@
 using Avanii.Web.Accounts;
 using Avanii.Web.Mail;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class PublicUrlTests(PublicUrlTests.PublicShop shop) : IClassFixture<PublicUrlTests.PublicShop>
 {

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class RegistrationTests(AccountShop shop) : IClassFixture<AccountShop>
 {

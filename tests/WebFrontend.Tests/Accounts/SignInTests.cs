@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class SignInTests(AccountShop shop) : IClassFixture<AccountShop>
 {
@@ -159,7 +159,7 @@ public sealed class SignInTests(AccountShop shop) : IClassFixture<AccountShop>
         var form = (await browser.GetAsync(AccountPaths.SignInCode)).Form("entry-form");
         await using (var scope = shop.Services.CreateAsyncScope())
         {
-            var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Accounts.Account>>();
+            var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
             await accounts.UpdateSecurityStampAsync((await accounts.FindByIdAsync(account.Id.ToString()))!);
         }
         form["Form.Code"] = app.ComputeTotp();

@@ -3,7 +3,7 @@ using System.Net;
 using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class OwnerCommandTests(AccountShop shop) : IClassFixture<AccountShop>
 {

@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 /// <summary>With a real browser, whose authenticator is Chromium's virtual one.</summary>
 public sealed class PasskeyTests(AccountShop shop, PasskeyTests.Chromium chromium) : IClassFixture<AccountShop>, IClassFixture<PasskeyTests.Chromium>

@@ -8,7 +8,7 @@ using Avanii.Web.Pages.Checkout;
 using Avanii.Web.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class AddressBookTests : IClassFixture<ShopApp>
 {

@@ -2,7 +2,7 @@ using System.Net;
 using Avanii.Web.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed class PasswordPageTests : IClassFixture<ShopApp>
 {

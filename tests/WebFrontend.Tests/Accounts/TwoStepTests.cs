@@ -4,7 +4,7 @@ using Avanii.Web.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using OtpNet;
 
-namespace Avanii.Web.Tests.Account;
+namespace Avanii.Web.Tests.Accounts;
 
 public sealed partial class TwoStepTests : IClassFixture<ShopApp>
 {
