@@ -4,6 +4,7 @@ using Avanii.Cart.Data;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Idempotency;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Contracts;
 
 // Carts of guests and of users: what is in them, at the prices of this moment.
 var builder = WebApplication.CreateBuilder(args);
@@ -21,5 +22,5 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapApiDocument();
 app.MapCart();
-app.MapMessaging();
+app.MapMessaging(StaffAreas.Settings);
 return await app.RunServiceAsync(args);

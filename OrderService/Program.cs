@@ -3,6 +3,7 @@ using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Contracts;
 
 // Orders: from the shopper's cart to a definite outcome, each once and none lost.
 var builder = WebApplication.CreateBuilder(args);
@@ -27,5 +28,5 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapApiDocument();
 app.MapOrders();
-app.MapMessaging();
+app.MapMessaging(StaffAreas.Settings);
 return await app.RunServiceAsync(args);

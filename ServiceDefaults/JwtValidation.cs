@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -16,7 +17,7 @@ public static class JwtValidation
     public const string SubjectClaim = "sub";
     public const string RoleClaim = "role";
 
-    /// <summary>One of <see cref="StaffAreas"/>; a token has one claim for each.</summary>
+    /// <summary>What a member of staff may be let into; a token has one claim for each.</summary>
     public const string AreaClaim = "area";
 
     /// <summary>The account's e-mail address, which was proved to be theirs; only in a token that is made for asking after it.</summary>
@@ -46,6 +47,7 @@ public static class JwtValidation
         builder.Services.AddSingleton<TrustedKeys>();
         builder.Services.AddSingleton<TokenReader>();
         builder.Services.AddAuthorization(Policies.Add);
+        builder.Services.AddSingleton<IAuthorizationPolicyProvider, AreaPolicies>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TrustedKeys>((options, trusted) =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.ServiceDefaults;
 
@@ -14,24 +15,6 @@ public static class Roles
     public const string Owner = "owner";
 }
 
-/// <summary>What a member of staff may be let into; a token of the role staff names those it is good for. An owner may do everything.</summary>
-public static class StaffAreas
-{
-    /// <summary>Products, pictures, prices and stock.</summary>
-    public const string Catalogue = "catalogue";
-
-    /// <summary>Everybody's orders, their payments and parcels.</summary>
-    public const string Orders = "orders";
-
-    /// <summary>Accounts of shoppers.</summary>
-    public const string Customers = "customers";
-
-    /// <summary>The shop itself: staff, messages that could not be worked off.</summary>
-    public const string Settings = "settings";
-
-    public static IReadOnlyList<string> All { get; } = [Catalogue, Orders, Customers, Settings];
-}
-
 /// <summary>Names of the authorisation policies.</summary>
 public static class Policies
 {
@@ -42,14 +25,12 @@ public static class Policies
     public const string Account = "account";
 
     /// <summary>The owner, and staff who are let into that area.</summary>
-    public static string Area(string area) => $"area-{area}";
+    public static string Area(string area) => AreaPrefix + area;
+
+    internal const string AreaPrefix = "area-";
 
     internal static void Add(AuthorizationOptions options)
     {
-        foreach (var area in StaffAreas.All)
-        {
-            options.AddPolicy(Area(area), policy => policy.RequireAssertion(context => context.User.MayEnter(area)));
-        }
         options.AddPolicy(Subject, policy => policy.RequireRole(Roles.Guest, Roles.Shopper, Roles.Staff, Roles.Owner));
         options.AddPolicy(Account, policy => policy.RequireRole(Roles.Shopper, Roles.Staff, Roles.Owner));
     }
@@ -62,4 +43,20 @@ public static class Policies
     /// <exception cref="InvalidOperationException">The endpoint does not ask for a token.</exception>
     public static string GetSubject(this ClaimsPrincipal user) => user.FindFirstValue(JwtValidation.SubjectClaim)
         ?? throw new InvalidOperationException("The endpoint needs a policy that asks for a token.");
+}
+
+/// <summary>Knows the policy of any area: which areas there are is said by whoever makes the tokens.</summary>
+internal sealed class AreaPolicies(IOptions<AuthorizationOptions> options) : DefaultAuthorizationPolicyProvider(options)
+{
+    public override bool AllowsCachingPolicies => true;
+
+    public override async Task<AuthorizationPolicy?> GetPolicyAsync(string policyName)
+    {
+        if (!policyName.StartsWith(Policies.AreaPrefix, StringComparison.Ordinal))
+        {
+            return await base.GetPolicyAsync(policyName);
+        }
+        var area = policyName[Policies.AreaPrefix.Length..];
+        return new AuthorizationPolicyBuilder().RequireAssertion(context => context.User.MayEnter(area)).Build();
+    }
 }

@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Avanii.Catalog.Images;

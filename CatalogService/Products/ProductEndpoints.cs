@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Catalog.Products;
 

@@ -1,6 +1,7 @@
 using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Orders;
 

@@ -3,6 +3,7 @@ using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Idempotency;
+using Avanii.Web.Contracts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 

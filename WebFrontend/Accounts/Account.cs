@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Avanii.Web.Accounts;

@@ -1,3 +1,4 @@
+using Avanii.Web.Contracts;
 using Microsoft.AspNetCore.DataProtection;
 
 namespace Avanii.Web.Accounts;
@@ -22,5 +23,5 @@ public sealed class RegistrationLink(IDataProtectionProvider protection)
 /// <summary>Who may become an account, and with which rights.</summary>
 /// <param name="AccountId">The account's, once it is made.</param>
 /// <param name="Role">One of <see cref="ServiceDefaults.Roles"/>.</param>
-/// <param name="Areas">Names from <see cref="ServiceDefaults.StaffAreas"/>, for staff.</param>
+/// <param name="Areas">Names from <see cref="StaffAreas"/>, for staff.</param>
 public sealed record Invitation(Guid AccountId, string Email, string Name, string Role, IReadOnlyList<string> Areas);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 using Microsoft.Extensions.Caching.Memory;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Web.Accounts;
 

@@ -5,6 +5,7 @@ using System.Text;
 using Avanii.Catalog.Contracts;
 using Avanii.ServiceDefaults;
 using Avanii.Testing;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Catalog.Tests.Products;
 

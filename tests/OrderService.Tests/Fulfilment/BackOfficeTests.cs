@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Avanii.Orders.Contracts;
 using Avanii.ServiceDefaults;
 using Avanii.Testing;
+using Avanii.Web.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Orders.Tests.Fulfilment;
