@@ -22,7 +22,7 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<AuthenticatorApp>();
         builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddHostedService<AccountsSweeper>();
-        builder.Services.AddScoped<Mailer>();
+        builder.Services.AddSingleton<OrderLink>();
         builder.Services.AddIdentityCore<Account>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
@@ -37,7 +37,8 @@ internal static class AccountsExtensions
         // One name for all instances and deploys: each reads the others' cookies.
         builder.Services.AddDataProtection().SetApplicationName("avanii-web").PersistKeysToDbContext<AccountsDbContext>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKey>((options, secret) => options.XmlEncryptor = new DataProtectionSeal(secret));
-        builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly);
+        builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly, routes => routes
+            .Deliver<MailRequested>("web-send-mail"));
         builder.AddApiDocument("Session", publicPath: "/");
     }
 
