@@ -3,7 +3,7 @@ using MimeKit;
 namespace Avanii.Web.Mail;
 
 /// <summary>Where a mail goes when it is written.</summary>
-internal interface IMailTransport
+public interface IMailTransport
 {
     /// <exception cref="InvalidDataException">Trying again is no use until a person has done something.</exception>
     Task SendAsync(Guid id, MimeMessage message, CancellationToken ct);

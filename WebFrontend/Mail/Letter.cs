@@ -16,7 +16,7 @@ public sealed record Letter(string Subject, params IReadOnlyList<LetterPart> Par
 
 /// <summary>A part of a letter. All text is plain: whoever shows it encodes it.</summary>
 [JsonDerivedType(typeof(Paragraph), "paragraph"), JsonDerivedType(typeof(Action), "action"), JsonDerivedType(typeof(Table), "table"), JsonDerivedType(typeof(Note), "note")]
-[JsonDerivedType(typeof(Heading), "heading"), JsonDerivedType(typeof(Lines), "lines"), JsonDerivedType(typeof(List), "list"), JsonDerivedType(typeof(Items), "items")]
+[JsonDerivedType(typeof(Greeting), "greeting"), JsonDerivedType(typeof(Heading), "heading"), JsonDerivedType(typeof(Lines), "lines"), JsonDerivedType(typeof(List), "list"), JsonDerivedType(typeof(Items), "items")]
 public abstract record LetterPart
 {
     public sealed record Paragraph(string Text) : LetterPart;
@@ -31,6 +31,9 @@ public abstract record LetterPart
 
     /// <summary>Small print.</summary>
     public sealed record Note(string Text) : LetterPart;
+
+    /// <summary>Whom it is written to.</summary>
+    public sealed record Greeting(string Text) : LetterPart;
 
     /// <summary>Begins a section.</summary>
     public sealed record Heading(string Text) : LetterPart;

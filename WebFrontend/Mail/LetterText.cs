@@ -29,6 +29,9 @@ internal static class LetterText
             case LetterPart.Paragraph paragraph:
                 Wrap(text, paragraph.Text);
                 break;
+            case LetterPart.Greeting greeting:
+                Wrap(text, greeting.Text);
+                break;
             case LetterPart.Note note:
                 Wrap(text, note.Text);
                 break;

@@ -15,7 +15,7 @@ internal static class MailExtensions
             .PostConfigure(options => options.SetDefaults()).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton(new PublicAddress(builder.Configuration, builder.Environment));
         services.AddScoped<Mailer>();
-        services.AddSingleton<MailWriter>();
+        services.AddScoped<MailWriter>();
         services.AddSingleton<OrderParts>();
         services.AddHealthChecks().AddCheck<MailHealthCheck>("mail", HealthStatus.Degraded);
         services.AddHostedService<MissingTransportWarning>();

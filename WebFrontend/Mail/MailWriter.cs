@@ -6,9 +6,9 @@ using MimeKit;
 namespace Avanii.Web.Mail;
 
 /// <summary>Makes a mail of a letter: HTML for who sees it, text for who reads it otherwise.</summary>
-internal sealed class MailWriter(IServiceProvider services, ILoggerFactory loggers, IOptions<MailOptions> options, IOptions<ShopOptions> shop, TimeProvider clock)
+public sealed class MailWriter(IServiceProvider services, ILoggerFactory loggers, IOptions<MailOptions> options, IOptions<ShopOptions> shop, TimeProvider clock)
 {
-    public async Task<MimeMessage> WriteAsync(QueuedMail mail)
+    internal async Task<MimeMessage> WriteAsync(QueuedMail mail)
     {
         MailHeaders.Check(mail.To, mail.Letter.Subject); // queued by another version, perhaps
         var message = new MimeMessage

@@ -6,7 +6,7 @@ using MassTransit;
 namespace Avanii.Web.Mail;
 
 /// <summary>Opens a queued mail, writes it and hands it over.</summary>
-internal sealed class SendMailConsumer(SecretKey secret, MailWriter writer, IMailTransport transport) : IConsumer<MailRequested>
+public sealed class SendMailConsumer(SecretKey secret, MailWriter writer, IMailTransport transport) : IConsumer<MailRequested>
 {
     public async Task Consume(ConsumeContext<MailRequested> context)
     {
@@ -33,7 +33,7 @@ internal sealed class SendMailConsumer(SecretKey secret, MailWriter writer, IMai
 }
 
 /// <summary>Each mail being sent holds a database connection while the mail server thinks: a few at a time leave the others to the shop.</summary>
-internal sealed class SendMailConsumerDefinition : ConsumerDefinition<SendMailConsumer>
+public sealed class SendMailConsumerDefinition : ConsumerDefinition<SendMailConsumer>
 {
     public SendMailConsumerDefinition() => ConcurrentMessageLimit = 4;
 }

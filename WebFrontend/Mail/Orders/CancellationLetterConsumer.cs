@@ -4,7 +4,7 @@ using MassTransit;
 namespace Avanii.Web.Mail.Orders;
 
 /// <summary>The order was called off, by the shopper or by the shop.</summary>
-internal sealed class CancellationLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderCancelled>
+public sealed class CancellationLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderCancelled>
 {
     public Task Consume(ConsumeContext<OrderCancelled> context)
     {
@@ -15,9 +15,9 @@ internal sealed class CancellationLetterConsumer(OrderParts parts, Mailer mailer
     internal Letter Write(OrderCancelled cancelled, OrderSnapshot order) => new(
         $"Your order {cancelled.Number} is called off",
         [
-            OrderParts.Greeting(order, cancelled.ByShopper
-                ? $"as you asked, order {cancelled.Number} is called off, and everything in it is free again."
-                : $"we are sorry: we had to call off order {cancelled.Number}."),
+            .. OrderParts.Opening(order, cancelled.ByShopper
+                ? $"As you asked, order {cancelled.Number} is called off, and everything in it is free again."
+                : $"We are sorry: we had to call off order {cancelled.Number}."),
             .. Reason(cancelled),
             parts.Owed(order),
             .. parts.Link(cancelled.OrderId, cancelled.Subject),

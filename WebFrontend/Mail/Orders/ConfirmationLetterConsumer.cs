@@ -4,7 +4,7 @@ using MassTransit;
 namespace Avanii.Web.Mail.Orders;
 
 /// <summary>Every piece is reserved: what was ordered, and how it is paid.</summary>
-internal sealed class ConfirmationLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderConfirmed>
+public sealed class ConfirmationLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderConfirmed>
 {
     public Task Consume(ConsumeContext<OrderConfirmed> context)
     {
@@ -15,7 +15,7 @@ internal sealed class ConfirmationLetterConsumer(OrderParts parts, Mailer mailer
     internal Letter Write(OrderConfirmed confirmed, OrderSnapshot order) => new(
         $"Your order {confirmed.Number} is confirmed",
         [
-            OrderParts.Greeting(order, $"Order {confirmed.Number} is confirmed: every piece is reserved for you."),
+            .. OrderParts.Opening(order, $"Order {confirmed.Number} is confirmed: every piece is reserved for you."),
             .. Payment(confirmed, order),
             .. parts.Link(confirmed.OrderId, confirmed.Subject),
             .. parts.Lines(order, "What you ordered"),

@@ -4,7 +4,7 @@ using MassTransit;
 namespace Avanii.Web.Mail.Orders;
 
 /// <summary>A deadline of the order has passed.</summary>
-internal sealed class ExpiryLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderExpired>
+public sealed class ExpiryLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderExpired>
 {
     public Task Consume(ConsumeContext<OrderExpired> context)
     {
@@ -15,9 +15,9 @@ internal sealed class ExpiryLetterConsumer(OrderParts parts, Mailer mailer) : IC
     internal Letter Write(OrderExpired expired, OrderSnapshot order) => new(
         $"Your order {expired.Number} has expired",
         [
-            OrderParts.Greeting(order, expired.WasConfirmed
-                ? $"the payment for order {expired.Number} has not reached us in time, so everything in it is free again."
-                : $"we are sorry: we could not reserve the pieces of order {expired.Number} in time, so that it has expired."),
+            .. OrderParts.Opening(order, expired.WasConfirmed
+                ? $"The payment for order {expired.Number} has not reached us in time, so everything in it is free again."
+                : $"We are sorry: we could not reserve the pieces of order {expired.Number} in time, so that it has expired."),
             parts.Owed(order),
             new LetterPart.Paragraph(expired.WasConfirmed
                 ? "If your payment is on its way already, it is not lost: we book it on this order and send it back. If you still want these things, please order them anew."

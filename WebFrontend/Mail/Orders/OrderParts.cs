@@ -5,13 +5,14 @@ using Microsoft.Extensions.Options;
 namespace Avanii.Web.Mail.Orders;
 
 /// <summary>What letters about orders have in common.</summary>
-internal sealed class OrderParts(ShopFormat format, IOptions<ShopOptions> shop, OrderLink links)
+public sealed class OrderParts(ShopFormat format, IOptions<ShopOptions> shop, OrderLink links)
 {
     public BankAccount BankTransfer => shop.Value.BankTransfer;
 
     public string Money(decimal amount, string currency) => format.Money(amount, currency);
 
-    public static LetterPart Greeting(OrderSnapshot order, string text) => new LetterPart.Paragraph($"Hello {order.Address.Name},\n{text}");
+    /// <returns>A greeting, and what the letter is about.</returns>
+    public static IReadOnlyList<LetterPart> Opening(OrderSnapshot order, string text) => [new LetterPart.Greeting($"Hello {order.Address.Name},"), new LetterPart.Paragraph(text)];
 
     /// <returns>Leads to the order; for a guest with what the link is good for.</returns>
     public IReadOnlyList<LetterPart> Link(Guid orderId, string subject, string text = "See your order")

@@ -4,7 +4,7 @@ using MassTransit;
 namespace Avanii.Web.Mail.Orders;
 
 /// <summary>The money has come.</summary>
-internal sealed class PaymentLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderPaid>
+public sealed class PaymentLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderPaid>
 {
     public Task Consume(ConsumeContext<OrderPaid> context)
     {
@@ -15,7 +15,7 @@ internal sealed class PaymentLetterConsumer(OrderParts parts, Mailer mailer) : I
     internal Letter Write(OrderPaid paid, OrderSnapshot order) => new(
         $"Your payment for order {paid.Number} has arrived",
         [
-            OrderParts.Greeting(order, $"we have received {parts.Money(paid.Amount, paid.Currency)} for order {paid.Number}. We ship it next, and write to you when it is on its way."),
+            .. OrderParts.Opening(order, $"We have received {parts.Money(paid.Amount, paid.Currency)} for order {paid.Number}. We ship it next, and write to you when it is on its way."),
             .. parts.Link(paid.OrderId, paid.Subject),
             .. parts.Lines(order, "What you ordered"),
             .. OrderParts.Address(order, "Where it goes"),

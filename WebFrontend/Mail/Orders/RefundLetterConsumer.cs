@@ -4,7 +4,7 @@ using MassTransit;
 namespace Avanii.Web.Mail.Orders;
 
 /// <summary>The money has been given back.</summary>
-internal sealed class RefundLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderRefunded>
+public sealed class RefundLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderRefunded>
 {
     public Task Consume(ConsumeContext<OrderRefunded> context)
     {
@@ -15,7 +15,7 @@ internal sealed class RefundLetterConsumer(OrderParts parts, Mailer mailer) : IC
     internal Letter Write(OrderRefunded refunded, OrderSnapshot order) => new(
         $"We have returned your money for order {refunded.Number}",
         [
-            OrderParts.Greeting(order, $"we have returned {parts.Money(refunded.Amount, refunded.Currency)} that you paid for order {refunded.Number}. Your bank may take some days to show it."),
+            .. OrderParts.Opening(order, $"We have returned {parts.Money(refunded.Amount, refunded.Currency)} that you paid for order {refunded.Number}. Your bank may take some days to show it."),
             .. refunded.Reason is { Length: > 0 } reason ? new LetterPart[] { new LetterPart.Table([new("Reason", reason)]) } : [],
             .. parts.Link(refunded.OrderId, refunded.Subject),
             .. parts.Lines(order, "What you had ordered"),

@@ -4,7 +4,7 @@ using MassTransit;
 namespace Avanii.Web.Mail.Orders;
 
 /// <summary>The parcel is on its way.</summary>
-internal sealed class ShippingLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderShipped>
+public sealed class ShippingLetterConsumer(OrderParts parts, Mailer mailer) : IConsumer<OrderShipped>
 {
     public Task Consume(ConsumeContext<OrderShipped> context)
     {
@@ -15,7 +15,7 @@ internal sealed class ShippingLetterConsumer(OrderParts parts, Mailer mailer) : 
     internal Letter Write(OrderShipped shipped, OrderSnapshot order) => new(
         $"Your order {shipped.Number} is on its way",
         [
-            OrderParts.Greeting(order, $"order {shipped.Number} has left our warehouse.{(order.PaymentMethod == PaymentMethod.OnDelivery ? $" Please have {parts.Money(order.Total, order.Currency)} ready for the courier." : "")}"),
+            .. OrderParts.Opening(order, $"Order {shipped.Number} has left our warehouse.{(order.PaymentMethod == PaymentMethod.OnDelivery ? $" Please have {parts.Money(order.Total, order.Currency)} ready for the courier." : "")}"),
             .. Parcel(shipped),
             .. parts.Link(shipped.OrderId, shipped.Subject),
             .. OrderParts.Address(order, "Where it goes"),
