@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Messaging;
 using Avanii.Web;
 using Avanii.Web.Accounts;
 using Avanii.Web.Images;
@@ -33,4 +34,4 @@ app.MapCart();
 app.MapOrders();
 app.MapMail();
 app.MapRazorComponents<App>();
-return await app.RunServiceAsync(args, StaffToken.Command);
+return await app.RunServiceAsync(args, StaffToken.Command, MessagingCommands.Errors, MessagingCommands.Replay);

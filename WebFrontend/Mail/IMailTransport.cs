@@ -12,7 +12,7 @@ public interface IMailTransport
 /// <summary>Nobody has said where to. Mails lie in the error queue until somebody has, and are then replayed.</summary>
 internal sealed class NoTransport : IMailTransport
 {
-    public const string Sentence = "Mail is not configured: SMTP_HOST is missing, so mails wait in the error queue of web-send-mail.";
+    public const string Sentence = "Mail is not configured: SMTP_HOST is missing, so mails wait in the error queue of web-send-mail until they are replayed.";
 
     public Task SendAsync(Guid id, MimeMessage message, CancellationToken ct) => throw new InvalidDataException(Sentence);
 }

@@ -19,5 +19,8 @@ public sealed class LatePaymentLetterConsumer(OrderParts parts, Mailer mailer) :
             parts.Owed(order),
             new LetterPart.Paragraph("If you still want these things, please order them anew."),
             .. parts.Link(late.OrderId, late.Subject),
-        ]);
+        ])
+    {
+        Title = "Your payment came too late",
+    };
 }

@@ -48,7 +48,7 @@ public sealed partial class LetterTests(ShopApp shop) : IClassFixture<ShopApp>
         Assert.DoesNotContain("<script", html, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("<img", html, StringComparison.OrdinalIgnoreCase);
         Assert.All(Tags().Matches(html).Select(tag => tag.Groups[1].Value), name => Assert.Contains(name,
-            (string[])["html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "th", "h1", "h2", "p", "br", "a", "ul", "li"]));
+            (string[])["html", "head", "meta", "title", "style", "body", "div", "table", "tr", "td", "th", "h1", "h2", "p", "br", "a", "ul", "li", "span"]));
         var read = new Page(default, html, new());
         foreach (var said in letter.Parts.SelectMany(Texts).Prepend(letter.Title ?? letter.Subject))
         {

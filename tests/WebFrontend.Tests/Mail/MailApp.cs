@@ -15,9 +15,11 @@ public sealed class MailApp : WebApplicationFactory<Program>, IAsyncLifetime
 {
     private readonly string _environment;
     private readonly (string Name, string? Value)[] _settings;
+    private readonly MailApp? _before;
     private string _database = "";
     private Uri _broker = null!;
     private Uri _address = null!;
+    private bool _ended;
 
     /// <summary>Without a mail server, on a developer's machine.</summary>
     public MailApp()
@@ -25,7 +27,7 @@ public sealed class MailApp : WebApplicationFactory<Program>, IAsyncLifetime
     {
     }
 
-    private MailApp(string environment, (string Name, string? Value)[] settings) => (_environment, _settings) = (environment, settings);
+    private MailApp(string environment, (string Name, string? Value)[] settings, MailApp? before = null) => (_environment, _settings, _before) = (environment, settings, before);
 
     public static async Task<MailApp> StartAsync(string environment, params (string Name, string? Value)[] settings)
     {
@@ -36,7 +38,19 @@ public sealed class MailApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <summary>With that mail server, which wants no TLS.</summary>
     internal static Task<MailApp> StartAsync(int smtpPort, params (string Name, string? Value)[] settings) => StartAsync("Development",
-        [("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{smtpPort}"), ("SMTP_SECURITY", "none"), ("Shop:Mail:From", "shop@avanii.example"), .. settings]);
+        [.. WithServer(smtpPort), .. settings]);
+
+    /// <summary>Started anew, with another mail server, on what the one before has left.</summary>
+    internal async Task<MailApp> RestartAsync(int smtpPort)
+    {
+        await DisposeAsync();
+        var app = new MailApp("Development", WithServer(smtpPort), this);
+        await app.InitializeAsync();
+        return app;
+    }
+
+    private static (string Name, string? Value)[] WithServer(int smtpPort) =>
+        [("SMTP_HOST", "127.0.0.1"), ("SMTP_PORT", $"{smtpPort}"), ("SMTP_SECURITY", "none"), ("Shop:Mail:From", "shop@avanii.example")];
 
     public OtherServices Others { get; private set; } = null!;
 
@@ -51,12 +65,12 @@ public sealed class MailApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public async Task InitializeAsync()
     {
-        _database = await TestInfrastructure.CreateDatabaseAsync();
-        _broker = await TestInfrastructure.CreateVirtualHostAsync();
+        _database = _before?._database ?? await TestInfrastructure.CreateDatabaseAsync();
+        _broker = _before?._broker ?? await TestInfrastructure.CreateVirtualHostAsync();
         await Gateway.StartAsync();
         if (_environment != "Development")
         {
-            await MigrateAsync();
+            await RunCommandAsync("--migrate"); // as before a deployment; in Development the program does it by itself
         }
         UseKestrel();
         StartServer();
@@ -85,18 +99,20 @@ public sealed class MailApp : WebApplicationFactory<Program>, IAsyncLifetime
         var failed = await Eventually.GetAsync(async () =>
         {
             await using var channel = await connection.CreateChannelAsync(); // a queue that is not there yet closes it
-            return await channel.BasicGetAsync(queue + "_error", autoAck: true);
+            return await channel.BasicGetAsync(queue + "_error", autoAck: false); // and it goes back
         }, message => message is not null, TimeSpan.FromSeconds(30));
         var headers = string.Join('\n', failed!.BasicProperties.Headers!.Select(header => $"{header.Key}: {(header.Value is byte[] text ? System.Text.Encoding.UTF8.GetString(text) : header.Value)}"));
         return (headers, System.Text.Encoding.UTF8.GetString(failed.Body.Span));
     }
 
-    /// <summary>As before a deployment; in Development the program does it by itself.</summary>
-    private async Task MigrateAsync()
+    /// <summary>Another instance of the program runs a command.</summary>
+    /// <returns>What it printed.</returns>
+    public async Task<string> RunCommandAsync(params string[] arguments)
     {
-        using var program = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [typeof(Mailer).Assembly.Location, "--migrate"])
+        using var program = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("dotnet", [typeof(Mailer).Assembly.Location, .. arguments])
         {
             WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
             Environment =
             {
                 ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -104,8 +120,10 @@ public sealed class MailApp : WebApplicationFactory<Program>, IAsyncLifetime
                 ["ConnectionStrings__messaging"] = _broker.AbsoluteUri,
             },
         })!;
+        var output = await program.StandardOutput.ReadToEndAsync();
         await program.WaitForExitAsync();
-        Assert.Equal(0, program.ExitCode);
+        Assert.True(program.ExitCode == 0, output);
+        return output;
     }
 
     protected override void ConfigureWebHost(IWebHostBuilder builder)
@@ -132,6 +150,11 @@ public sealed class MailApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     public override async ValueTask DisposeAsync()
     {
+        if (_ended)
+        {
+            return; // by a restart
+        }
+        _ended = true;
         await Others.DisposeAsync();
         await base.DisposeAsync();
         await Gateway.DisposeAsync();

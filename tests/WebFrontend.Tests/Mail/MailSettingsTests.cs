@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Avanii.ServiceDefaults;
+using Avanii.Testing;
 using Avanii.Web.Mail;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.FileProviders;
@@ -64,7 +65,7 @@ public sealed class MailSettingsTests
     public async Task Outside_Development_mails_wait_in_the_error_queue_and_health_says_so()
     {
         await using var app = await MailApp.StartAsync("Production",
-            ("SECRET_KEY", new string('s', 44)), ("Shop:PublicUrl", "https://shop.example"), ("Health:Details", "true"));
+            ("SECRET_KEY", "only for development, where nothing is worth sealing"), ("Shop:PublicUrl", "https://shop.example"), ("Health:Details", "true"));
         await app.EnqueueAsync("mia@example.com", new Letter("Hello"));
         var (reason, _) = await app.FailedAsync("web-send-mail");
         Assert.Contains("SMTP_HOST is missing", reason, StringComparison.Ordinal);
@@ -72,6 +73,13 @@ public sealed class MailSettingsTests
         Assert.Contains("Warning: Mail is not configured", app.Log.Text, StringComparison.Ordinal);
         using var browser = app.Open();
         Assert.Contains("\"mail\":{\"status\":\"Degraded\",\"description\":\"Mail is not configured", (await browser.GetAsync("/health")).Html, StringComparison.Ordinal);
+
+        // Somebody sets SMTP_HOST, and has what waited sent.
+        using var server = SmtpServer.Start();
+        await using var configured = await app.RestartAsync(server.Port);
+        Assert.Contains("SMTP_HOST is missing", await configured.RunCommandAsync("--errors"), StringComparison.Ordinal);
+        Assert.Contains("1 messages of web-send-mail", await configured.RunCommandAsync("--replay", "web-send-mail"), StringComparison.Ordinal);
+        await Eventually.AreEqual(1, () => server.Received.Count);
     }
 
     private static SmtpSettings? Read(string environment, params (string Name, string Value)[] settings) => SmtpSettings.Read(
