@@ -1,8 +1,10 @@
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Messaging;
 using Avanii.Web;
 using Avanii.Web.Accounts;
 using Avanii.Web.Images;
 using Avanii.Web.Layout;
+using Avanii.Web.Mail;
 using Avanii.Web.Pages.Account;
 using Avanii.Web.Pages.Account.Settings;
 using Avanii.Web.Pages.Cart;
@@ -14,9 +16,11 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets(); // run from build output in Production, it finds its files too; published, this does nothing
 builder.AddHostDefaults();
 builder.AddAccounts();
+builder.AddMail();
 builder.AddStorefront();
 
 var app = builder.Build();
+app.UsePageHeaders();
 app.UseSecurityHeaders();
 app.UseCookiePolicy();
 app.UseResponseCompression();
@@ -36,5 +40,6 @@ app.MapAccountData();
 app.MapAccountForms();
 app.MapAccountSettings();
 app.MapPasskeySettings();
+app.MapMail();
 app.MapRazorComponents<App>();
-return await app.RunServiceAsync(args, StaffToken.Command, OwnerCommand.Command);
+return await app.RunServiceAsync(args, StaffToken.Command, OwnerCommand.Command, MessagingCommands.Errors, MessagingCommands.Replay);

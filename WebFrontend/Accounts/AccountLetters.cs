@@ -5,7 +5,7 @@ namespace Avanii.Web.Accounts;
 
 /// <summary>What the shop writes about accounts. To addresses that nobody has proved yet nothing is sent that a stranger typed: such a
 /// mail would carry their words under the shop's name.</summary>
-public sealed class AccountLetters(IOptions<ShopOptions> shop, ShopAddress address, ShopFormat format, TimeProvider clock)
+public sealed class AccountLetters(IOptions<ShopOptions> shop, PublicAddress address, ShopFormat format, TimeProvider clock)
 {
     private string Shop => shop.Value.Name;
 

@@ -32,12 +32,11 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<PasskeyList>();
         builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddHostedService<AccountsSweeper>();
-        builder.Services.AddScoped<Mailer>();
-        builder.Services.TryAddSingleton<ShopAddress>();
         builder.Services.AddGuestMerge();
         builder.Services.AddScoped<DataExports>();
         builder.Services.AddHostedService<DataExportSweeper>();
         builder.Services.AddScoped<AccountDeletion>();
+        builder.Services.AddSingleton<OrderLink>();
         builder.Services.AddIdentityCore<Account>(identity =>
             {
                 identity.User.RequireUniqueEmail = true;
@@ -51,7 +50,6 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<IPasskeyHandler<Account>, PasskeyHandler<Account>>();
         builder.Services.AddSingleton<IConfigureOptions<IdentityPasskeyOptions>, PasskeyTerms>();
         builder.Services.AddScoped<Passkeys>();
-        builder.Services.AddSingleton<ShopAddress>();
         builder.Services.AddSingleton<RegistrationLink>();
         builder.Services.AddScoped<ResetLink>();
         builder.Services.AddScoped<AccountLetters>();
@@ -67,7 +65,8 @@ internal static class AccountsExtensions
         builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKey>((options, secret) => options.XmlEncryptor = new DataProtectionSeal(secret));
         builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly, routes => routes
             .Deliver<AccountDeleted>("cart-delete-carts", "order-erase-orders")
-            .Deliver<AccountDataRequested>("cart-collect-data", "order-collect-data"));
+            .Deliver<AccountDataRequested>("cart-collect-data", "order-collect-data")
+            .Deliver<MailRequested>("web-send-mail"));
         builder.AddApiDocument("Session", publicPath: "/");
     }
 

@@ -18,7 +18,7 @@ public sealed class EmailChange(
     Sessions sessions,
     Mailer mailer,
     SecurityNotices notices,
-    ShopAddress address,
+    PublicAddress address,
     SecretKey secret,
     TimeProvider clock)
 {

@@ -20,7 +20,7 @@ internal static class OwnerCommand
             return 2;
         }
         await using var scope = services.CreateAsyncScope();
-        var known = arguments.ElementAtOrDefault(1)?.TrimEnd('/') ?? scope.ServiceProvider.GetRequiredService<ShopAddress>().Known;
+        var known = arguments.ElementAtOrDefault(1)?.TrimEnd('/') ?? scope.ServiceProvider.GetRequiredService<PublicAddress>().Known;
         if (!Uri.TryCreate(known, UriKind.Absolute, out var address) || address.Scheme is not ("https" or "http"))
         {
             await Console.Error.WriteLineAsync("The link needs the shop's address: set Shop__PublicUrl, or name it behind the e-mail address, such as https://shop.example.");

@@ -17,7 +17,7 @@ public enum SecurityChange
 }
 
 /// <summary>Tells people by mail when the way into their account was changed: nobody can do it quietly.</summary>
-public sealed class SecurityNotices(Mailer mailer, ShopAddress address, ShopFormat format, TimeProvider clock, IHttpContextAccessor accessor)
+public sealed class SecurityNotices(Mailer mailer, PublicAddress address, ShopFormat format, TimeProvider clock, IHttpContextAccessor accessor)
 {
     /// <summary>Goes with the change: it is queued in the context that commits it.</summary>
     /// <param name="to">The address as it was before the change.</param>

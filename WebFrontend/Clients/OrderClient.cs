@@ -15,14 +15,16 @@ public sealed class OrderClient(HttpClient http)
         http.AskOnceAsync<OrderView>(idempotencyKey, "/api/orders", order, ct);
 
     /// <param name="waitSeconds">How long the answer may be held back while the order is undecided.</param>
-    public Task<Answer<OrderView>> OrderAsync(Guid id, int waitSeconds, CancellationToken ct) =>
-        http.AskAsync<OrderView>($"/api/orders/{id}?wait={waitSeconds}", ct);
+    /// <param name="guest">On whose behalf, when it is not who asks: they have shown the order's key.</param>
+    public Task<Answer<OrderView>> OrderAsync(Guid id, int waitSeconds, CancellationToken ct, string? guest = null) =>
+        http.AskAsync<OrderView>(new HttpRequestMessage(HttpMethod.Get, $"/api/orders/{id}?wait={waitSeconds}").OnBehalfOf(guest), ct);
 
     public Task<Answer<OrderPage>> MineAsync(string? cursor, CancellationToken ct) =>
         http.AskAsync<OrderPage>("/api/orders" + (string.IsNullOrEmpty(cursor) ? "" : "?cursor=" + Uri.EscapeDataString(cursor)), ct);
 
-    public Task<Answer<OrderView>> CancelAsync(Guid id, CancellationToken ct) =>
-        http.AskAsync<OrderView>(HttpMethod.Post, $"/api/orders/{id}/cancel", null, ct);
+    /// <param name="guest">As for <see cref="OrderAsync"/>.</param>
+    public Task<Answer<OrderView>> CancelAsync(Guid id, CancellationToken ct, string? guest = null) =>
+        http.AskAsync<OrderView>(new HttpRequestMessage(HttpMethod.Post, $"/api/orders/{id}/cancel").OnBehalfOf(guest), ct);
 
     /// <param name="addressToken">The account's, with its address in it.</param>
     /// <returns>How many orders were placed as a guest with that address.</returns>

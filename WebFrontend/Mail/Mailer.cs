@@ -12,8 +12,10 @@ public sealed class Mailer(AccountsDbContext db, SecretKey secret)
 
     /// <param name="to">The recipient's address.</param>
     /// <param name="letter">What it says.</param>
+    /// <exception cref="InvalidDataException">It is no address that can be written to, or the subject is not one line.</exception>
     public void Enqueue(string to, Letter letter)
     {
+        MailHeaders.Check(to, letter.Subject);
         var id = Guid.CreateVersion7();
         var content = JsonSerializer.Serialize(new QueuedMail(id, to, letter), JsonSerializerOptions.Web);
         db.Enqueue($"mail:{id}", new MailRequested(id, secret.Seal(Encoding.UTF8.GetBytes(content), Purpose)));

@@ -20,7 +20,7 @@ public sealed partial class EventRouteTests
     /// <summary>Such as <c>OrderService: OrderPlaced -> catalog-reserve-stock</c>.</summary>
     private static IEnumerable<string> Consumed(string service)
     {
-        var name = Sources(service).Select(source => AddMessaging().Match(source)).Single(match => match.Success).Groups[1].Value;
+        var name = AddMessaging().Match(Registration(service)).Groups[1].Value;
         foreach (var source in Sources(service))
         {
             foreach (Match consumer in Consumer().Matches(source))
@@ -36,11 +36,14 @@ public sealed partial class EventRouteTests
     }
 
     private static IEnumerable<string> Delivered(string service) =>
-        from source in Sources(service)
-        from Match route in Deliver().Matches(source)
+        from Match route in Deliver().Matches(Registration(service))
         from Match queue in Quoted().Matches(route.Groups[2].Value)
         select $"{service}: {route.Groups[1].Value} -> {queue.Groups[1].Value}";
 
+    /// <summary>The file in which the service joins the bus.</summary>
+    private static string Registration(string service) => Sources(service).Single(source => AddMessaging().IsMatch(source));
+
+    // What WebFrontend tells itself is nobody's contract.
     private static string OwnerOf(string @event) =>
         s_services.Single(service => Sources(service).Any(source => Regex.IsMatch(source, $@"record {@event}\b")));
 

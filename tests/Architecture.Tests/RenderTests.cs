@@ -66,6 +66,11 @@ public sealed class RenderTests
     public void Only_the_web_gets_the_secret_key() => Assert.Equal(
         ["web"], StandaloneHost.Services.Select(s => s.Name).Where(name => Variables(name).ContainsKey("SECRET_KEY")));
 
+    /// <remarks>Not Mail__Folder: there is one on a developer's machine only.</remarks>
+    [Theory, MemberData(nameof(ServiceNames))]
+    public void A_service_gets_the_settings_that_the_map_says(string name) => Assert.Subset(
+        Variables(name).Keys.ToHashSet(), StandaloneHost.Services.Single(s => s.Name == name).Settings.Where(setting => setting != "Mail__Folder").ToHashSet());
+
     private Dictionary<string, YamlMappingNode> Variables(string name) =>
         ((YamlSequenceNode)_services[$"avanii-{name}"]["envVars"]).Cast<YamlMappingNode>().ToDictionary(node => Text(node, "key"));
 

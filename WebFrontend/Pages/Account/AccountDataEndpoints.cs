@@ -27,7 +27,7 @@ public static class AccountDataEndpoints
         who is not null && clock.GetUtcNow() - who.SignedInAt < AccountDeletion.FreshFor;
 
     // The form field makes the endpoint one that takes forms, and so one that checks the antiforgery token.
-    private static async Task<IResult> Request([FromForm] bool? really, ShopperSession session, DataExports exports, ShopAddress shop, CancellationToken ct)
+    private static async Task<IResult> Request([FromForm] bool? really, ShopperSession session, DataExports exports, PublicAddress shop, CancellationToken ct)
     {
         if (session.Account is not { } who)
         {

@@ -1,5 +1,6 @@
 using Avanii.Web.Accounts;
 using Avanii.Web.Clients;
+using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Avanii.Web.Pages.Orders;
@@ -23,14 +24,25 @@ public static class OrderEndpoints
     }
 
     // The form field makes the endpoint one that takes forms, and so one that checks the antiforgery token.
-    private static async Task<IResult> Cancel(Guid id, [FromForm] bool? really, OrderClient orders, CancellationToken ct)
+    private static async Task<IResult> Cancel(Guid id, [FromForm] string? key, OrderClient orders, OrderLink link, CancellationToken ct)
     {
-        var order = await orders.CancelAsync(id, ct);
-        return TypedResults.LocalRedirect(order switch
+        var guest = link.Open(id, key);
+        var order = await orders.CancelAsync(id, ct, guest);
+        var problem = order switch
         {
-            { Value: not null } => $"/orders/{id}",
-            { IsAway: true } => $"/orders/{id}?problem=away",
-            _ => $"/orders/{id}?problem=not-cancelled", // somebody else's: the page behind it is a 404
-        });
+            { Value: not null } => null,
+            { IsAway: true } => "away",
+            _ => "not-cancelled", // somebody else's: the page behind it is a 404
+        };
+        var query = new QueryBuilder();
+        if (guest is not null)
+        {
+            query.Add("key", key!);
+        }
+        if (problem is not null)
+        {
+            query.Add("problem", problem);
+        }
+        return TypedResults.LocalRedirect($"/orders/{id}{query}");
     }
 }
