@@ -4,6 +4,7 @@ using Avanii.ServiceDefaults;
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddPublicHost();
+builder.RequireServices("catalog", "cart", "orders", "web");
 builder.AddRateLimits();
 builder.Services.AddReverseProxy()
     .LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"))

@@ -56,6 +56,7 @@ public static class PublicHost
             context.Response.OnStarting(() =>
             {
                 var headers = context.Response.Headers;
+                headers.Server = default; // one that a service behind the gateway has sent, too
                 headers.XContentTypeOptions = "nosniff";
                 headers.XFrameOptions = "DENY"; // for what does not know frame-ancestors; antiforgery would say SAMEORIGIN
                 if (hsts is not null && context.Request.IsHttps) // RFC 6797, 7.2: not over plain HTTP

@@ -12,6 +12,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets(); // run from build output in Production, it finds its files too; published, this does nothing
 builder.AddHostDefaults();
 builder.AddPublicHost();
+builder.RequireServices("gateway");
 builder.AddRateLimits();
 builder.AddSecurityTxt();
 builder.AddAccounts();

@@ -179,9 +179,9 @@ internal static class SessionMiddleware
             {
                 await context.RequestServices.GetRequiredService<ShopperSession>().LoadAsync(context.RequestAborted);
             }
-            catch (Exception e) when (context.Features.Get<IExceptionHandlerFeature>() is not null && DatabaseAway.Explains(e))
+            catch (Exception) when (context.Features.Get<IExceptionHandlerFeature>() is not null)
             {
-                // The page that says that something is away needs nobody.
+                // The page that says that something is away or broken needs nobody.
             }
         }
         await next(context);

@@ -66,6 +66,10 @@ public sealed class RenderTests
     public void Only_the_web_gets_the_secret_key() => Assert.Equal(
         ["web"], StandaloneHost.Services.Select(s => s.Name).Where(name => Variables(name).ContainsKey("SECRET_KEY")));
 
+    [Fact]
+    public void What_the_public_reaches_believes_the_two_proxies_before_it() => Assert.Equal(
+        ["gateway", "web"], StandaloneHost.Services.Select(s => s.Name).Where(name => Variables(name).TryGetValue("ForwardedHeaders__Hops", out var hops) && Text(hops, "value") == "2").Order(StringComparer.Ordinal));
+
     private Dictionary<string, YamlMappingNode> Variables(string name) =>
         ((YamlSequenceNode)_services[$"avanii-{name}"]["envVars"]).Cast<YamlMappingNode>().ToDictionary(node => Text(node, "key"));
 

@@ -133,16 +133,18 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
     }
 
     /// <summary>Looks at the cart with these cookies.</summary>
-    /// <returns>Whose token the gateway got.</returns>
-    public async Task<JsonWebToken> SeenByGatewayAsync(string cookies, params (string Name, string Value)[] headers)
+    /// <returns>Whose token the gateway got; null when it was not asked: there is no cart to show.</returns>
+    public async Task<JsonWebToken?> SeenByGatewayAsync(string cookies, params (string Name, string Value)[] headers)
     {
         Gateway.Forget();
         using var answer = await SendAsync(HttpMethod.Get, "/cart", null, null, [("Cookie", cookies), .. headers]);
         Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {string.Join("\n", Lines)}");
-        return new JsonWebToken(Gateway.Calls.First(call => call.Headers.ContainsKey("Authorization")).Headers["Authorization"]["Bearer ".Length..]);
+        return Gateway.Calls.FirstOrDefault(call => call.Headers.ContainsKey("Authorization"))?.Headers["Authorization"] is { } bearer
+            ? new JsonWebToken(bearer["Bearer ".Length..])
+            : null;
     }
 
-    public async Task<bool> IsSignedInAsync(string cookies, Account account) => (await SeenByGatewayAsync(cookies)).Subject == account.Subject;
+    public async Task<bool> IsSignedInAsync(string cookies, Account account) => (await SeenByGatewayAsync(cookies))?.Subject == account.Subject;
 
     /// <summary>Looks into the tables, or changes something there as no page does.</summary>
     public async Task<T> WithDatabaseAsync<T>(Func<AccountsDbContext, Task<T>> work)
