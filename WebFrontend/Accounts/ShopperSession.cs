@@ -51,7 +51,9 @@ public sealed class ShopperSession(
         if (Account is null)
         {
             _sessionCookie.Delete(Context); // over: ended elsewhere, or too old
+            return;
         }
+        Context.Items[typeof(SignedIn)] = true; // the answer is for nobody else: see SecurityHeaders
     }
 
     /// <summary>Makes somebody who only looked a guest and tells the browser.</summary>
@@ -186,9 +188,9 @@ internal static class SessionMiddleware
             {
                 await context.RequestServices.GetRequiredService<ShopperSession>().LoadAsync(context.RequestAborted);
             }
-            catch (Exception e) when (context.Features.Get<IExceptionHandlerFeature>() is not null && DatabaseAway.Explains(e))
+            catch (Exception) when (context.Features.Get<IExceptionHandlerFeature>() is not null)
             {
-                // The page that says that something is away needs nobody.
+                // The page that says that something is away or broken needs nobody.
             }
         }
         await next(context);

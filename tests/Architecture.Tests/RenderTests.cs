@@ -71,6 +71,10 @@ public sealed class RenderTests
     public void A_service_gets_the_settings_that_the_map_says(string name) => Assert.Subset(
         Variables(name).Keys.ToHashSet(), StandaloneHost.Services.Single(s => s.Name == name).Settings.Where(setting => setting != "Mail__Folder").ToHashSet());
 
+    [Fact]
+    public void What_the_public_reaches_believes_the_two_proxies_before_it() => Assert.Equal(
+        ["gateway", "web"], StandaloneHost.Services.Select(s => s.Name).Where(name => Variables(name).TryGetValue("ForwardedHeaders__Hops", out var hops) && Text(hops, "value") == "2").Order(StringComparer.Ordinal));
+
     private Dictionary<string, YamlMappingNode> Variables(string name) =>
         ((YamlSequenceNode)_services[$"avanii-{name}"]["envVars"]).Cast<YamlMappingNode>().ToDictionary(node => Text(node, "key"));
 
