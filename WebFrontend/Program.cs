@@ -12,20 +12,26 @@ using Avanii.Web.Security;
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets(); // run from build output in Production, it finds its files too; published, this does nothing
 builder.AddHostDefaults();
+builder.AddPublicHost();
+builder.AddRateLimits();
+builder.AddSecurityTxt();
 builder.AddAccounts();
 builder.AddStorefront();
 
 var app = builder.Build();
+app.UsePublicHost();
 app.UseSecurityHeaders();
 app.UseCookiePolicy();
 app.UseResponseCompression();
 app.UseProblemPages();
+app.UseRateLimiter();
 app.UseShopperSession();
 app.UseLateGuestMerge();
 app.UseAntiforgery();
 app.UseStaleFormPage();
 app.MapHealth();
 app.MapAccounts();
+app.MapSecurityTxt();
 app.MapStaticAssets();
 app.MapPictures();
 app.MapCart();

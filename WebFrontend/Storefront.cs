@@ -18,7 +18,8 @@ public static class Storefront
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "avanii.form";
+            options.Cookie.Name = builder.Environment.IsDevelopment() ? "avanii.form" : "__Host-avanii.form"; // no other host of the domain can set it
+            options.Cookie.Path = "/"; // which that prefix asks for
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
 
@@ -36,11 +37,7 @@ public static class Storefront
         services.AddSingleton<PictureCache>();
 
         // Forms here are short; the body limit leaves room to answer an overlong field with a message instead of a broken connection.
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 256 * 1024);
         services.Configure<FormOptions>(form => form.ValueCountLimit = 64);
         services.AddResponseCompression(compression =>
         {

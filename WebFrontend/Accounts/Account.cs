@@ -29,7 +29,13 @@ public sealed class Account : IdentityUser<Guid>
     /// <summary>The token's <c>sub</c>: whose cart, whose orders.</summary>
     public string Subject => SubjectOf(Id);
 
-    public static string SubjectOf(Guid id) => $"account:{id}";
+    private const string SubjectPrefix = "account:";
+
+    public static string SubjectOf(Guid id) => SubjectPrefix + id;
+
+    /// <returns>Whose subject that is; null: a guest's.</returns>
+    internal static Guid? IdOf(string subject) =>
+        subject.StartsWith(SubjectPrefix, StringComparison.Ordinal) && Guid.TryParse(subject.AsSpan(SubjectPrefix.Length), out var id) ? id : null;
 }
 
 /// <summary>A way back in for who has lost the authenticator app; each is good once.</summary>

@@ -84,7 +84,7 @@ public sealed class SigningKey
     public required string KeyId { get; init; }
 
     /// <summary>PKCS #8, sealed.</summary>
-    public required byte[] SealedPrivateKey { get; init; }
+    public required byte[] SealedPrivateKey { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
 }

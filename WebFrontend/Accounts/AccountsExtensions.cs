@@ -16,10 +16,15 @@ internal static class AccountsExtensions
     {
         builder.AddDatabase<AccountsDbContext>(AccountsDbContext.Schema);
         builder.Services.AddSingleton(new SecretKey(builder.Configuration, builder.Environment));
+        builder.Services.AddOptions<SigningKeyOptions>().BindConfiguration(SigningKeyOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SigningKeys>();
+        builder.Services.AddHostedService<SigningKeyReader>();
+        builder.Services.AddOptions<SecretRotationOptions>().BindConfiguration(SecretRotationOptions.Section);
+        builder.Services.AddHostedService<SecretRotation>();
         builder.Services.AddSingleton<ShopperTokens>();
         builder.Services.AddScoped<ShopperSession>();
         builder.Services.AddScoped<Sessions>();
+        builder.Services.AddScoped<RefreshTokens>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<AuthenticatorApp>();
         builder.Services.AddSingleton<AttemptLimits>();

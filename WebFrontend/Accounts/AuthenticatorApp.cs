@@ -6,7 +6,7 @@ using OtpNet;
 namespace Avanii.Web.Accounts;
 
 /// <summary>Codes of an authenticator app (TOTP, RFC 6238: six digits, 30 seconds), and the recovery codes for who has lost it.</summary>
-public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, TimeProvider clock)
+public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, TimeProvider clock, ILogger<AuthenticatorApp> logger)
 {
     private const int SecretLength = 20; // bytes; RFC 4226 asks for 20
     private const int RecoveryCodes = 10;
@@ -67,8 +67,9 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
 
     /// <returns>True once for a code that is right: whoever saw it typed cannot use it again, nor an earlier one.</returns>
     public async Task<bool> TryCodeAsync(Account account, string code, CancellationToken ct) =>
-        account.SealedTotpSecret is { } sealedSecret
-        && Verify(secret.Open(sealedSecret, Purpose(account)), code, out var step)
+        account.SealedTotpSecret is { } seal
+        && Open(account, seal) is { } totpSecret
+        && Verify(totpSecret, code, out var step)
         && await db.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step), ct) == 1;
 
     /// <returns>True once for each code.</returns>
@@ -80,6 +81,19 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
 
     /// <summary>What an account's secret is sealed for: it cannot be moved to another account.</summary>
     internal static string Purpose(Account account) => $"totp:{account.Id}";
+
+    private byte[]? Open(Account account, byte[] seal)
+    {
+        try
+        {
+            return secret.Open(seal, Purpose(account));
+        }
+        catch (CryptographicException e)
+        {
+            logger.LogError("The authenticator app of account {Account} is of no use any more, recovery codes are: {Reason}", account.Id, e.Message);
+            return null;
+        }
+    }
 
     private async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Account account, CancellationToken ct)
     {

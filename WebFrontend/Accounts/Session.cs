@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Avanii.Web.Accounts;
 
-/// <summary>A browser in which somebody is signed in. What the cookie carries is only its id, sealed: when the row goes, the cookie is worth nothing.</summary>
+/// <summary>A browser or an API client in which somebody is signed in. What the cookie carries is only its id, sealed: when the row goes, the cookie is worth nothing.</summary>
 public sealed class Session
 {
     /// <summary>Random; made anew at each sign-in, so that nobody can be signed in to a session that somebody else knows.</summary>
@@ -28,6 +28,10 @@ public sealed class Session
 
     [MaxLength(45)]
     public string? Address { get; init; }
+
+    /// <summary>SHA-256 of the refresh token that is good now; null for a browser. See <see cref="RefreshTokens"/>.</summary>
+    [MaxLength(32)]
+    public byte[]? RefreshHash { get; init; }
 }
 
 /// <summary>Names of the ways to sign in.</summary>

@@ -16,7 +16,8 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
     public static TimeSpan Lifetime(string role) => role == Roles.Shopper ? s_shopperLife : s_staffLife;
 
     /// <summary>Begins a session.</summary>
-    public async Task<Session> StartAsync(Account account, string method, string? device, string? address, CancellationToken ct)
+    /// <param name="refreshHash">For an API client: what its refresh token is known by.</param>
+    public async Task<Session> StartAsync(Account account, string method, string? device, string? address, CancellationToken ct, byte[]? refreshHash = null)
     {
         var now = clock.GetUtcNow();
         var session = new Session
@@ -29,6 +30,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
             Method = method,
             Device = device is { Length: > 300 } ? device[..300] : device,
             Address = address,
+            RefreshHash = refreshHash,
         };
         db.Sessions.Add(session);
         await db.SaveChangesAsync(ct);

@@ -51,7 +51,9 @@ public sealed class ShopperSession(
         if (Account is null)
         {
             _sessionCookie.Delete(Context); // over: ended elsewhere, or too old
+            return;
         }
+        Context.Items[typeof(SignedIn)] = true; // the answer is for nobody else: see SecurityHeaders
     }
 
     /// <summary>Makes somebody who only looked a guest and tells the browser.</summary>

@@ -34,11 +34,12 @@ public sealed class ShopperTokens(SigningKeys keys, TimeProvider clock) : IDispo
 
     /// <returns>A new token, and when it ends.</returns>
     /// <param name="areas">What staff may do: see <see cref="StaffAreas"/>.</param>
+    /// <param name="sessionId">Of an API client that signed in.</param>
     /// <param name="email">The account's address, only for asking after what was done with it: a token lies in logs more easily than a database.</param>
     public async ValueTask<(string Token, DateTimeOffset ExpiresAt)> CreateAsync(
-        string subject, string role, string? clientAddress, CancellationToken ct, IReadOnlyList<string>? areas = null, string? email = null)
+        string subject, string role, string? clientAddress, CancellationToken ct, IReadOnlyList<string>? areas = null, Guid? sessionId = null, string? email = null)
     {
-        var signer = (await keys.GetAsync(ct))[0];
+        var signer = await keys.GetSignerAsync(ct);
         var now = clock.GetUtcNow();
         var claims = new ClaimsIdentity([new(JwtValidation.SubjectClaim, subject), new(JwtValidation.RoleClaim, role)]);
         claims.AddClaims((areas ?? []).Select(area => new Claim(JwtValidation.AreaClaim, area)));
@@ -49,6 +50,10 @@ public sealed class ShopperTokens(SigningKeys keys, TimeProvider clock) : IDispo
         if (clientAddress is not null)
         {
             claims.AddClaim(new Claim(JwtValidation.ClientAddressClaim, clientAddress));
+        }
+        if (sessionId is not null)
+        {
+            claims.AddClaim(new Claim(JwtRegisteredClaimNames.Sid, sessionId.Value.ToString()));
         }
         var token = _handler.CreateToken(new SecurityTokenDescriptor
         {
@@ -64,13 +69,24 @@ public sealed class ShopperTokens(SigningKeys keys, TimeProvider clock) : IDispo
     }
 
     /// <returns>Subject and role of a token that is good now, or null.</returns>
-    public async ValueTask<(string Subject, string Role)?> ReadAsync(string token, CancellationToken ct)
+    public async ValueTask<(string Subject, string Role)?> ReadAsync(string token, CancellationToken ct) =>
+        await ValidateAsync(token, ct) is { IsValid: true } good
+            ? ((string)good.Claims[JwtValidation.SubjectClaim], (string)good.Claims[JwtValidation.RoleClaim])
+            : null;
+
+    /// <returns>The session that a good token of an API client belongs to, or null.</returns>
+    internal async ValueTask<(Guid AccountId, Guid Id)?> ReadSessionAsync(string token, CancellationToken ct) =>
+        await ValidateAsync(token, ct) is { IsValid: true } good
+        && good.Claims.TryGetValue(JwtRegisteredClaimNames.Sid, out var session)
+        && Guid.TryParse(session as string, out var id)
+        && Account.IdOf((string)good.Claims[JwtValidation.SubjectClaim]) is { } account
+            ? (account, id)
+            : null;
+
+    private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken ct)
     {
         var known = await keys.GetAsync(ct);
-        var result = await _handler.ValidateTokenAsync(token, JwtValidation.Parameters(kid => known.Where(k => k.KeyId == kid)));
-        return result.IsValid
-            ? ((string)result.Claims[JwtValidation.SubjectClaim], (string)result.Claims[JwtValidation.RoleClaim])
-            : null;
+        return await _handler.ValidateTokenAsync(token, JwtValidation.Parameters(kid => known.Where(k => k.KeyId == kid)));
     }
 
     public void Dispose() => _made.Dispose();

@@ -377,6 +377,11 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("character varying(30)")
                         .HasColumnName("method");
 
+                    b.Property<byte[]>("RefreshHash")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("refresh_hash");
+
                     b.Property<DateTimeOffset>("SignedInAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_in_at");

@@ -49,6 +49,9 @@ internal sealed partial class FaultStack : IAsyncDisposable
                         ["gateway"] = new[] { "Browse", "Cart", "Checkout", "Session" }
                             .SelectMany(limit => new[] { "Burst", "PerMinute" }.Select(value => $"RateLimits__{limit}__{value}"))
                             .ToDictionary(name => name, _ => (string?)"1000000"),
+                        ["web"] = new[] { "Checkout", "Search", "Session", "Account" }
+                            .SelectMany(limit => new[] { "Burst", "PerMinute" }.Select(value => $"RateLimits__{limit}__{value}"))
+                            .ToDictionary(name => name, _ => (string?)"1000000"),
                     },
                 },
                 ct);
