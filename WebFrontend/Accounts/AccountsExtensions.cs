@@ -52,7 +52,7 @@ internal static class AccountsExtensions
         builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly, routes => routes
             .Deliver<AccountDeleted>("cart-delete-carts", "order-erase-orders")
             .Deliver<AccountDataRequested>("cart-collect-data", "order-collect-data"));
-        builder.AddApiDocument("Session", publicPath: "/");
+        builder.AddApiDocument("Session", publicPath: "/", only: "/api/"); // the forms of pages are nobody's interface
     }
 
     public static void MapAccounts(this WebApplication app)
