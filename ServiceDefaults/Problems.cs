@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Avanii.ServiceDefaults;
 
@@ -64,6 +65,13 @@ public static class Problems
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
+            // The framework's reader of JSON calls a charset that it does not know (utf-7) a fault of the program.
+            if (exception is InvalidOperationException or NotSupportedException
+                && MediaTypeHeaderValue.TryParse(httpContext.Request.ContentType, out var type) && type.Charset is { Length: > 0 } charset
+                && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            {
+                exception = new BadHttpRequestException("The body is to be in UTF-8.", StatusCodes.Status415UnsupportedMediaType, exception);
+            }
             if (exception is not BadHttpRequestException bad)
             {
                 return false;

@@ -35,10 +35,10 @@ public sealed class ShopperTokens(SigningKeys keys, TimeProvider clock) : IDispo
 
     /// <returns>A new token, and when it ends.</returns>
     /// <param name="areas">What staff may do: see <see cref="StaffAreas"/>.</param>
-    /// <param name="email">The account's address, only for asking after what was done with it: a token lies in logs more easily than a database.</param>
     /// <param name="sessionId">Of an API client that signed in.</param>
+    /// <param name="email">The account's address, only for asking after what was done with it: a token lies in logs more easily than a database.</param>
     public async ValueTask<(string Token, DateTimeOffset ExpiresAt)> CreateAsync(
-        string subject, string role, string? clientAddress, CancellationToken ct, IReadOnlyList<string>? areas = null, string? email = null, Guid? sessionId = null)
+        string subject, string role, string? clientAddress, CancellationToken ct, IReadOnlyList<string>? areas = null, Guid? sessionId = null, string? email = null)
     {
         var signer = await keys.GetSignerAsync(ct);
         var now = clock.GetUtcNow();
