@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Text;
-using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Shop.Tests;
 

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using Avanii.Orders.Contracts;
-using Avanii.ServiceDefaults;
 using Avanii.Testing;
 using Avanii.Web.Contracts;
 using Microsoft.EntityFrameworkCore;

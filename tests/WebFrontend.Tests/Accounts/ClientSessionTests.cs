@@ -4,6 +4,7 @@ using System.Text.Json;
 using Avanii.ServiceDefaults;
 using Avanii.Testing;
 using Avanii.Web.Accounts;
+using Avanii.Web.Contracts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
