@@ -24,8 +24,8 @@ builder.AddMail();
 builder.AddStorefront();
 
 var app = builder.Build();
-app.UsePublicHost();
 app.UsePageHeaders();
+app.UsePublicHost();
 app.UseSecurityHeaders();
 app.UseCookiePolicy();
 app.UseResponseCompression();

@@ -160,6 +160,10 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
         builder.UseSetting("ConnectionStrings:avanii", Database);
         builder.UseSetting("ConnectionStrings:messaging", "amqp://nobody:nobody@127.0.0.1:1/");
         builder.UseSetting("SECRET_KEY", "a secret of tests, which is long enough");
+        if (_environment != "Development")
+        {
+            builder.UseSetting("Shop:PublicUrl", "https://shop.example");
+        }
         builder.UseSetting("SigningKeys:RereadEvery", "00:00:00.1");
         builder.UseSetting("SecretRotation:Pause", "00:00:00.1");
         foreach (var (key, value) in _settings)

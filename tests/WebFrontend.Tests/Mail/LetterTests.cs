@@ -174,6 +174,7 @@ public sealed partial class LetterTests(ShopApp shop) : IClassFixture<ShopApp>
             "subject" => variant % 2 == 0 ? "guest:1" : "account:1",
             "email" or "to" => "mia@example.com",
             "culture" => "en",
+            "path" => "/x?a=1&b=2",
             "currency" => "EUR",
             "country" => "DE",
             var url when url.Contains("url", StringComparison.Ordinal) || url.Contains("link", StringComparison.Ordinal) => "https://shop.example/x?a=1&b=2",

@@ -51,6 +51,7 @@ public sealed class MailSettingsTests
         start.Environment["SECRET_KEY"] = new string('s', 44);
         start.Environment["ConnectionStrings__avanii"] = "Host=127.0.0.1;Port=1;Database=none;Username=none";
         start.Environment["ConnectionStrings__messaging"] = "amqp://nobody:nobody@127.0.0.1:1/";
+        start.Environment["services__gateway__http__0"] = "http://127.0.0.1:1";
         start.Environment["Shop__PublicUrl"] = "https://shop.example";
         start.Environment[name] = value;
         using var process = Process.Start(start)!;
