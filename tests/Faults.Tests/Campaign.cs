@@ -38,8 +38,8 @@ internal static class Campaign
         await Task.Delay(s_warmUp, ct);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(ct))
         {
-            stop.CancelAfter(options.Duration);
             await Task.WhenAll(
+                EndAsync(stop),
                 killer.RunAsync(options.KillEvery, options.Without?.Victims, new Random(options.Seed), stop.Token),
                 disturbances.DisturbNetworkAsync(options.Without?.OnlyTo, new Random(options.Seed + 1), stop.Token),
                 disturbances.DisturbPostAsync(new Random(options.Seed + 2), stop.Token));
@@ -74,6 +74,17 @@ internal static class Campaign
                 new("every piece that was killed came back", killer.Kills.Count, killer.NotBack),
             ],
         };
+
+        // A slow machine gets more time to make as many orders: fewer would prove less.
+        async Task EndAsync(CancellationTokenSource stop)
+        {
+            var begun = Stopwatch.StartNew();
+            while (begun.Elapsed < options.Duration || (crowd.Ledger.Accepted < options.AtLeastOrders && begun.Elapsed < options.Duration * 6))
+            {
+                await Task.Delay(200, ct);
+            }
+            await stop.CancelAsync();
+        }
 
         void Say(string what) => options.Say(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds,6:0.0} s  {what}"));
     }

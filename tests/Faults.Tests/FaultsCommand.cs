@@ -98,6 +98,7 @@ internal static class FaultsCommand
                 Seed = seed,
                 Without = protection,
                 Rate = 8,
+                AtLeastOrders = 200,
                 KillEvery = TimeSpan.FromSeconds(4),
                 SettleWithin = TimeSpan.FromSeconds(40),
             },
