@@ -99,6 +99,7 @@ internal static class FaultsCommand
                 Without = protection,
                 Rate = 8,
                 AtLeastOrders = 200,
+                ScarceUnits = 3, // sold out early in a short run
                 KillEvery = TimeSpan.FromSeconds(4),
                 SettleWithin = TimeSpan.FromSeconds(40),
             },
