@@ -6,7 +6,7 @@ namespace Avanii.Faults;
 /// <summary>One run: the whole shop under load, killed and disturbed for a while, left to settle, and looked at.</summary>
 internal static class Campaign
 {
-    private const int ScarceSkus = 6, ScarceUnits = 15, PlentyUnits = 100_000;
+    private const int ScarceSkus = 6, PlentyUnits = 100_000;
 
     /// <summary>Nothing is killed before the shop is at work.</summary>
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(10);
@@ -19,7 +19,7 @@ internal static class Campaign
         var clock = Stopwatch.StartNew();
         options.Say("the stack starts");
         await using var stack = await FaultStack.StartAsync(Variables(options, effects), ct);
-        var goods = await StockUpAsync(stack, ct);
+        var goods = await StockUpAsync(stack, options.ScarceUnits, ct);
         if (options.Without is { } without)
         {
             await without.WeakenAsync(stack.Database, ct);
@@ -38,8 +38,8 @@ internal static class Campaign
         await Task.Delay(s_warmUp, ct);
         using (var stop = CancellationTokenSource.CreateLinkedTokenSource(ct))
         {
-            stop.CancelAfter(options.Duration);
             await Task.WhenAll(
+                EndAsync(stop),
                 killer.RunAsync(options.KillEvery, options.Without?.Victims, new Random(options.Seed), stop.Token),
                 disturbances.DisturbNetworkAsync(options.Without?.OnlyTo, new Random(options.Seed + 1), stop.Token),
                 disturbances.DisturbPostAsync(new Random(options.Seed + 2), stop.Token));
@@ -75,6 +75,17 @@ internal static class Campaign
             ],
         };
 
+        // A slow machine gets more time to make as many orders: fewer would prove less.
+        async Task EndAsync(CancellationTokenSource stop)
+        {
+            var begun = Stopwatch.StartNew();
+            while (begun.Elapsed < options.Duration || (crowd.Ledger.Accepted < options.AtLeastOrders && begun.Elapsed < options.Duration * 6))
+            {
+                await Task.Delay(200, ct);
+            }
+            await stop.CancelAsync();
+        }
+
         void Say(string what) => options.Say(FormattableString.Invariant($"{clock.Elapsed.TotalSeconds,6:0.0} s  {what}"));
     }
 
@@ -103,12 +114,12 @@ internal static class Campaign
         return variables;
     }
 
-    private static async Task<Goods> StockUpAsync(FaultStack stack, CancellationToken ct)
+    private static async Task<Goods> StockUpAsync(FaultStack stack, int scarceUnits, CancellationToken ct)
     {
         var skus = stack.InitialStock.Keys.Order(StringComparer.Ordinal).ToList();
         foreach (var (sku, i) in skus.Select((sku, i) => (sku, i)))
         {
-            await stack.SetStockAsync(sku, i < ScarceSkus ? ScarceUnits : PlentyUnits, ct);
+            await stack.SetStockAsync(sku, i < ScarceSkus ? scarceUnits : PlentyUnits, ct);
         }
         await stack.ForgetAvailabilityAsync(ct);
         return new(skus[ScarceSkus..], skus[..ScarceSkus]);

@@ -17,6 +17,12 @@ internal sealed record CampaignOptions
     /// <summary>Orders begun in a second.</summary>
     public double Rate { get; init; } = 5;
 
+    /// <summary>Until so many orders were accepted it goes on, up to six times as long.</summary>
+    public int AtLeastOrders { get; init; }
+
+    /// <summary>Units of each of the few SKUs that shoppers race for.</summary>
+    public int ScarceUnits { get; init; } = 15;
+
     /// <summary>From a piece's return to the next kill, on average.</summary>
     public TimeSpan KillEvery { get; init; } = TimeSpan.FromSeconds(6);
 

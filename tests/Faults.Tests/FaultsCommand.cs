@@ -98,6 +98,8 @@ internal static class FaultsCommand
                 Seed = seed,
                 Without = protection,
                 Rate = 8,
+                AtLeastOrders = 200,
+                ScarceUnits = 3, // sold out early in a short run
                 KillEvery = TimeSpan.FromSeconds(4),
                 SettleWithin = TimeSpan.FromSeconds(40),
             },

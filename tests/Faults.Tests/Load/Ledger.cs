@@ -13,6 +13,9 @@ internal sealed class Ledger
 
     public IEnumerable<Purchase> Purchases => _visits.SelectMany(visit => visit.Purchases);
 
+    /// <summary>How many orders shoppers were told of.</summary>
+    public int Accepted => Purchases.Count(purchase => purchase.OrderId is not null);
+
     /// <summary>Answers that no rule of the shop explains.</summary>
     public IReadOnlyCollection<string> Surprises => _surprises;
 
