@@ -33,9 +33,9 @@ app.UseProblemPages();
 app.UseRateLimiter();
 app.UseShopperSession();
 app.UseLateGuestMerge();
-app.UseSignedInPages();
 app.UseAntiforgery();
 app.UseStaleFormPage();
+app.UseSignedInPages(); // behind both: what another site posts is refused, whoever is signed in
 app.MapHealth();
 app.MapAccounts();
 app.MapSecurityTxt();
