@@ -14,6 +14,7 @@ public static class Commands
         logs NAME [-f] the log of a piece; -f: and what comes
         errors         which messages are stuck, and where; errors QUEUE: what failed and why;
                        errors QUEUE --replay [MESSAGE-ID]: have them, or that one, worked off again;
+                       errors QUEUE --remove MESSAGE-ID: throw one away;
                        errors --retry MESSAGE-ID: publish a parked event;
                        errors --republish SINCE: publish again what was sent since then (30m, or a time), for a broker that lost its disk
         token [ROLE] [NAME] [AREA…]

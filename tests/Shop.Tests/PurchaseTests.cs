@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -88,7 +89,8 @@ public sealed class PurchaseTests(ShopStack shop)
         await Expect(shopper.Heading).ToHaveTextAsync("“teapot”");
         await shopper.TabToAsync(".tile-name a");
         await keys.PressAsync("Enter");
-        await page.WaitForURLAsync("**/p/*");
+        await Expect(page).ToHaveURLAsync(new Regex("/p/[^/]+$"));
+        await Expect(page.Locator(".add button[type=submit]")).ToBeVisibleAsync();
         await shopper.TabToAsync(".add button[type=submit]");
         await keys.PressAsync("Enter");
         await Expect(page.Locator("#notices .added")).ToBeVisibleAsync();

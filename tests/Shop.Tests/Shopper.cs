@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Avanii.Shop.Tests;
@@ -64,7 +65,7 @@ public sealed class Shopper : IAsyncDisposable
     {
         tab ??= Page;
         await OrderButton(tab).ClickAsync();
-        await tab.WaitForURLAsync("**/orders/*");
+        await Assertions.Expect(tab).ToHaveURLAsync(new Regex("/orders/[^/]+$"));
     }
 
     public async Task<int> CountOrdersAsync()
