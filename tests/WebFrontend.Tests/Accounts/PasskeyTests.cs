@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using Avanii.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Playwright;
@@ -23,7 +24,7 @@ public sealed class PasskeyTests(AccountShop shop, PasskeyTests.Chromium chromiu
         await SignOutAsync(person.Page);
         await person.Page.GotoAsync($"{AccountPaths.SignIn}?returnTo=/orders");
         await person.Page.GetByRole(AriaRole.Button, new() { Name = "Sign in with a passkey" }).ClickAsync();
-        await person.Page.WaitForURLAsync("**/orders");
+        await Expect(person.Page).ToHaveURLAsync(new Regex("/orders$"));
         await Expect(person.Page.Locator(".bar-link >> text=Account")).ToHaveCountAsync(1);
         Assert.True((await shop.QueryAsync(db => db.Passkeys.AsNoTracking().SingleAsync(p => p.UserId == made.UserId))).Data.SignCount > made.Data.SignCount);
         Assert.Equal(SignInMethods.Passkey, await shop.QueryAsync(db => db.Sessions.Where(s => s.AccountId == made.UserId).Select(s => s.Method).SingleAsync()));
@@ -99,7 +100,7 @@ public sealed class PasskeyTests(AccountShop shop, PasskeyTests.Chromium chromiu
         await Expect(page.Locator("h1")).ToHaveTextAsync("Look into your mailbox");
         await page.GotoAsync(await shop.LinkToAsync(email, "Your account"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Create a passkey" }).ClickAsync();
-        await page.WaitForURLAsync("**" + AccountPaths.Home);
+        await Expect(page).ToHaveURLAsync(new Regex(AccountPaths.Home + "$"));
     }
 
     private static async Task SignOutAsync(IPage page)
