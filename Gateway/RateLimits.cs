@@ -13,6 +13,9 @@ public sealed class RateLimitOptions
     /// <summary>Reading the catalogue: a page view is up to three requests.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Browse { get; init; } = new() { Burst = 200, PerMinute = 3000 };
 
+    /// <summary>Searching the catalogue by words: the dearest question to its database.</summary>
+    [Required, ValidateObjectMembers] public AddressLimit Search { get; init; } = new() { Burst = 100, PerMinute = 600 };
+
     /// <summary>Reading and changing a cart, reading orders.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Cart { get; init; } = new() { Burst = 100, PerMinute = 1200 };
 
@@ -25,7 +28,7 @@ public sealed class RateLimitOptions
 
 internal static class RateLimits
 {
-    private const string Browse = "browse", Cart = "cart", Checkout = "checkout", Session = "session"; // named by the routes
+    private const string Browse = "browse", Search = "search", Cart = "cart", Checkout = "checkout", Session = "session"; // named by the routes
 
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
@@ -36,6 +39,7 @@ internal static class RateLimits
             limiter.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
             limiter.OnRejected = RejectAsync;
             Add(Browse, limits.Value.Browse);
+            Add(Search, limits.Value.Search);
             Add(Cart, limits.Value.Cart);
             Add(Checkout, limits.Value.Checkout);
             Add(Session, limits.Value.Session);

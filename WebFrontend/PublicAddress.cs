@@ -2,7 +2,7 @@ using Avanii.ServiceDefaults;
 
 namespace Avanii.Web;
 
-/// <summary>Where the shop is for somebody who reads a mail: as it was set (<c>Shop:PublicUrl</c>), or as Render says it. Not taken from
+/// <summary>Where the shop is for browsers, readers of mails and search engines: as it was set (<c>Shop:PublicUrl</c>), or as Render says it. Not taken from
 /// the request, which could be forged, but in Development.</summary>
 public sealed class PublicAddress
 {
@@ -13,7 +13,7 @@ public sealed class PublicAddress
     public PublicAddress(IConfiguration configuration, IHostEnvironment environment, IHttpContextAccessor current)
     {
         _current = current;
-        var configured = configuration[$"{ShopOptions.Section}:{nameof(ShopOptions.PublicUrl)}"];
+        var configured = configuration[$"{ShopOptions.Section}:PublicUrl"];
         if (string.IsNullOrWhiteSpace(configured))
         {
             configured = configuration["RENDER_EXTERNAL_URL"];

@@ -12,6 +12,7 @@ public static class Storefront
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton(new PublicAddress(builder.Configuration, builder.Environment, new HttpContextAccessor()));
         services.AddOptions<ShopOptions>().BindConfiguration(ShopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ShopFormat>();
         services.AddRazorComponents();

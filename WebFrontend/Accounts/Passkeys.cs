@@ -118,11 +118,11 @@ public sealed class Passkeys(
 }
 
 /// <summary>What the shop asks of passkeys.</summary>
-internal sealed class PasskeyTerms(IOptions<ShopOptions> shop) : IConfigureOptions<IdentityPasskeyOptions>
+internal sealed class PasskeyTerms(PublicAddress shop) : IConfigureOptions<IdentityPasskeyOptions>
 {
     public void Configure(IdentityPasskeyOptions options)
     {
-        var url = shop.Value.PublicUrl is { Length: > 0 } known ? new Uri(known) : null;
+        var url = shop.Known is { } known ? new Uri(known) : null;
         options.ServerDomain = url?.Host;
         options.UserVerificationRequirement = "required";
         options.ResidentKeyRequirement = "required";

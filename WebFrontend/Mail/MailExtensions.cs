@@ -13,7 +13,6 @@ internal static class MailExtensions
         var services = builder.Services;
         services.AddOptions<MailOptions>().BindConfiguration(MailOptions.Section)
             .PostConfigure(options => options.SetDefaults()).ValidateDataAnnotations().ValidateOnStart();
-        services.AddSingleton(new PublicAddress(builder.Configuration, builder.Environment, new HttpContextAccessor()));
         services.AddScoped<Mailer>();
         services.AddScoped<MailWriter>();
         services.AddSingleton<OrderParts>();

@@ -35,7 +35,7 @@ internal static class SecurityTxt
     public static void MapSecurityTxt(this IEndpointRouteBuilder routes) =>
         routes.MapGet(Path, Get).WithMetadata(new ForEverybody()).ExcludeFromDescription();
 
-    private static IResult Get(IOptions<SecurityTxtOptions> options, IOptions<ShopOptions> shop, TimeProvider clock)
+    private static IResult Get(IOptions<SecurityTxtOptions> options, PublicAddress shop, TimeProvider clock)
     {
         if (options.Value is not { Contact: { Length: > 0 } contact } texts)
         {
@@ -46,9 +46,9 @@ internal static class SecurityTxt
             .Append(CultureInfo.InvariantCulture, $"Contact: {contact}\n")
             .Append(CultureInfo.InvariantCulture, $"Expires: {expires:yyyy-MM-dd'T'HH:mm:ss'Z'}\n")
             .Append(CultureInfo.InvariantCulture, $"Preferred-Languages: {texts.PreferredLanguages}\n");
-        if (shop.Value.PublicUrl is { Length: > 0 } url)
+        if (shop.Known is { } url)
         {
-            lines.Append(CultureInfo.InvariantCulture, $"Canonical: {url.TrimEnd('/')}{Path}\n");
+            lines.Append(CultureInfo.InvariantCulture, $"Canonical: {url}{Path}\n");
         }
         if (texts.Policy is { Length: > 0 } policy)
         {

@@ -15,7 +15,10 @@ public sealed class StartCheckTests
 
     private static readonly Dictionary<string, Dictionary<string, string>> s_services = new()
     {
-        ["WebFrontend"] = Together(s_database, s_broker, Address("gateway"), new() { ["SECRET_KEY"] = "a secret of tests, which is long enough" }),
+        ["WebFrontend"] = Together(s_database, s_broker, Address("gateway"), new()
+        {
+            ["SECRET_KEY"] = "a secret of tests, which is long enough", ["Shop__PublicUrl"] = "https://shop.example",
+        }),
         ["OrderService"] = Together(s_database, s_broker, Address("cart"), Address("web")),
         ["Gateway"] = Together(Address("catalog"), Address("cart"), Address("orders"), Address("web")),
     };
@@ -29,6 +32,7 @@ public sealed class StartCheckTests
         { "WebFrontend", "RABBITMQ_HOST", null },
         { "WebFrontend", "RABBITMQ_USER", null },
         { "WebFrontend", "RABBITMQ_PASSWORD", null },
+        { "WebFrontend", "Shop__PublicUrl", null },
         { "WebFrontend", "services__gateway__http__0", null },
         { "OrderService", "DATABASE_URL", null },
         { "OrderService", "RABBITMQ_HOST", null },
