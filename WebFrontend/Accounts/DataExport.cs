@@ -19,7 +19,7 @@ public sealed class DataExport
     public required string Link { get; init; }
 
     /// <summary>What is kept here.</summary>
-    public required byte[] SealedAccount { get; init; }
+    public required byte[] SealedAccount { get; set; }
 
     public byte[]? SealedCart { get; set; }
 

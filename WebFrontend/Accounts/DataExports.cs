@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -16,9 +17,12 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
 
     private static readonly JsonSerializerOptions s_readable = new(JsonSerializerOptions.Web) { WriteIndented = true };
 
-    /// <returns>The account's last one, or null.</returns>
-    public Task<DataExport?> FindLastAsync(Guid accountId, CancellationToken ct) =>
-        db.DataExports.AsNoTracking().Where(e => e.AccountId == accountId).OrderByDescending(e => e.RequestedAt).FirstOrDefaultAsync(ct);
+    /// <returns>The account's last one, or null; null as well when a part was sealed under a secret that is lost.</returns>
+    public async Task<DataExport?> FindLastAsync(Guid accountId, CancellationToken ct)
+    {
+        var last = await db.DataExports.AsNoTracking().Where(e => e.AccountId == accountId).OrderByDescending(e => e.RequestedAt).FirstOrDefaultAsync(ct);
+        return last is not null && CanOpen(last) ? last : null;
+    }
 
     /// <summary>Asks all who keep something.</summary>
     /// <param name="who">For whom.</param>
@@ -95,6 +99,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
         var account = await db.Accounts.AsNoTracking().SingleAsync(a => a.Id == accountId, ct);
         var passkeys = await db.Passkeys.AsNoTracking().Where(p => p.UserId == accountId).ToListAsync(ct);
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.AccountId == accountId).OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
+        var addresses = await db.Addresses.AsNoTracking().Where(a => a.AccountId == accountId).OrderBy(a => a.Id).ToListAsync(ct);
         return new
         {
             account.Id,
@@ -106,13 +111,31 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
             HasPassword = account.PasswordHash is not null,
             HasAuthenticatorApp = account.SealedTotpSecret is not null,
             Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }),
+            RecoveryCodesLeft = await db.RecoveryCodes.CountAsync(c => c.AccountId == accountId, ct),
+            Addresses = addresses.Select(a => new { a.Name, a.Street, a.Extra, a.PostalCode, a.City, a.Country, a.Phone, a.IsDefault }),
             Sessions = sessions.Select(s => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, s.Method, s.Device, s.Address }),
         };
     }
 
+    private bool CanOpen(DataExport export)
+    {
+        try
+        {
+            foreach (var part in new[] { export.SealedAccount, export.SealedCart, export.SealedOrders }.OfType<byte[]>())
+            {
+                secret.Open(part, Purpose(export.Id));
+            }
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            return false;
+        }
+    }
+
     private byte[] Seal(Guid id, string json) => secret.Seal(Encoding.UTF8.GetBytes(json), Purpose(id));
 
-    private static string Purpose(Guid id) => $"data-export:{id}";
+    internal static string Purpose(Guid id) => $"data-export:{id}";
 }
 
 /// <summary>Takes away copies that have lain there long enough.</summary>

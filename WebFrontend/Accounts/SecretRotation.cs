@@ -89,7 +89,11 @@ internal sealed class SecretRotation(
                 var body = mail.ToJsonString(JsonSerializerOptions.Web);
                 return await db.Outbox.Where(m => m.Sequence == row.Sequence).ExecuteUpdateAsync(set => set.SetProperty(m => m.Body, body), ct) == 1;
             }, ct);
-        return keys + protection + apps + mails;
+        var copies = await SealAnewAsync("copy of somebody's data", Guid.Empty,
+            (db, after) => db.DataExports.FromSql($"SELECT * FROM data_exports WHERE id > {after} ORDER BY id LIMIT {BatchSize} FOR NO KEY UPDATE"),
+            export => export.Id,
+            (_, export) => Task.FromResult(SealAnew(export)), ct);
+        return keys + protection + apps + mails + copies;
     }
 
     private async Task<int> SealAnewAsync<TRow, TKey>(
@@ -130,6 +134,19 @@ internal sealed class SecretRotation(
             }
             after = keyOf(rows[^1]);
         }
+    }
+
+    // A part that was put in meanwhile is sealed under the new secret already.
+    private bool SealAnew(DataExport export)
+    {
+        var purpose = DataExports.Purpose(export.Id);
+        var account = secret.SealAnew(export.SealedAccount, purpose);
+        var cart = export.SealedCart is null ? null : secret.SealAnew(export.SealedCart, purpose);
+        var orders = export.SealedOrders is null ? null : secret.SealAnew(export.SealedOrders, purpose);
+        export.SealedAccount = account ?? export.SealedAccount;
+        export.SealedCart = cart ?? export.SealedCart;
+        export.SealedOrders = orders ?? export.SealedOrders;
+        return account is not null || cart is not null || orders is not null;
     }
 
     // <key id="..."><descriptor><descriptor><encryptedSecret decryptorType="...DataProtectionUnseal..."><sealed>base64</sealed></encryptedSecret>...

@@ -6,6 +6,7 @@ using Avanii.Testing;
 using Avanii.Web.Accounts;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -122,6 +123,56 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         await using var scope = shop.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<DataExports>().DeleteOldAsync(100, CancellationToken.None);
         Assert.Equal([young.Id], await shop.QueryAsync(db => db.DataExports.Where(e => e.AccountId == old.Id || e.AccountId == young.Id).Select(e => e.AccountId).ToListAsync()));
+    }
+
+    [Fact]
+    public async Task All_that_hangs_on_an_account_is_in_it()
+    {
+        // Each table that points to an account, and where the copy shows it.
+        var shown = new Dictionary<Type, string?>
+        {
+            [typeof(Session)] = "sessions",
+            [typeof(IdentityUserPasskey<Guid>)] = "passkeys",
+            [typeof(SavedAddress)] = "addresses",
+            [typeof(RecoveryCode)] = "recoveryCodesLeft",
+            [typeof(DataExport)] = null, // the copy itself
+        };
+        var tables = await shop.QueryAsync(db => Task.FromResult(db.Model.FindEntityType(typeof(Account))!.GetReferencingForeignKeys().Select(key => key.DeclaringEntityType.ClrType).ToHashSet()));
+        Assert.Equal(shown.Keys.Select(type => type.Name).Order(StringComparer.Ordinal), tables.Select(type => type.Name).Order(StringComparer.Ordinal));
+
+        var account = await shop.GivenAccountAsync();
+        await shop.DoAsync(async db =>
+        {
+            db.Addresses.Add(new SavedAddress { Id = Guid.CreateVersion7(), AccountId = account.Id, Name = "Mia Müller", Street = "Hafenstraße 12", PostalCode = "20457", City = "Hamburg", Country = "DE", Phone = "+49 40 1234", IsDefault = true });
+            db.RecoveryCodes.Add(new RecoveryCode { AccountId = account.Id, Hash = new byte[32] });
+            await db.SaveChangesAsync();
+        });
+        using var browser = await shop.OpenAsync(account);
+        var request = await AskAsync(browser, account);
+        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        var data = JsonDocument.Parse((await browser.GetAsync("/account/data/file")).Html).RootElement.GetProperty("account");
+        Assert.All(shown.Values.OfType<string>(), name => Assert.True(data.TryGetProperty(name, out _), name));
+        var address = Assert.Single(data.GetProperty("addresses").EnumerateArray());
+        Assert.Equal(("Mia Müller", "Hafenstraße 12", "20457", "Hamburg", "DE", "+49 40 1234"), (Text("name"), Text("street"), Text("postalCode"), Text("city"), Text("country"), Text("phone")));
+        Assert.Equal(1, data.GetProperty("recoveryCodesLeft").GetInt32());
+        string? Text(string name) => address.GetProperty(name).GetString();
+    }
+
+    [Fact]
+    public async Task A_copy_that_cannot_be_opened_any_more_can_be_asked_for_again_at_once()
+    {
+        var account = await shop.GivenAccountAsync();
+        using var browser = await shop.OpenAsync(account);
+        var request = await AskAsync(browser, account);
+        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        await shop.DoAsync(db => db.DataExports.Where(e => e.Id == request).ExecuteUpdateAsync(set => set.SetProperty(e => e.SealedOrders, new byte[60])));
+        Assert.Equal("/account/data", (await browser.GetAsync("/account/data/file")).Location);
+        var page = await browser.GetAsync("/account/data");
+        Assert.DoesNotContain("Download it", page.Text, StringComparison.Ordinal);
+        await browser.PostAsync("/account/data", page.Form("/account/data"));
+        Assert.Equal(2, await shop.QueryAsync(db => db.DataExports.CountAsync(e => e.AccountId == account.Id)));
     }
 
     private async Task<Guid> AskAsync(Browser browser, Account account)

@@ -26,6 +26,7 @@ public sealed class SecretRotationTests
         clock.Advance(TimeSpan.FromMinutes(2)); // a code is good once
         var client = await SignInAsync(before, account, code());
         await QueueMailAsync(before);
+        var copy = await CollectDataAsync(before, account);
         Assert.True(await before.IsSignedInAsync(cookies, account));
 
         var during = await ShopInstance.StartAsync(before.Database, new() { ["SECRET_KEY"] = New, ["SECRET_KEY_PREVIOUS"] = Old }, clock: clock);
@@ -50,6 +51,7 @@ public sealed class SecretRotationTests
         clock.Advance(TimeSpan.FromMinutes(2));
         await SignInAsync(after, account, code());
         Assert.Contains("Welcome to the test", await ReadMailAsync(after), StringComparison.Ordinal);
+        Assert.Contains("MUG-SEA", await ReadDataAsync(after, account, copy), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -114,10 +116,34 @@ public sealed class SecretRotationTests
         await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().SaveChangesAsync();
     }
 
+    private static async Task<Guid> CollectDataAsync(ShopInstance shop, Account account)
+    {
+        await using var scope = shop.Services.CreateAsyncScope();
+        var exports = scope.ServiceProvider.GetRequiredService<DataExports>();
+        var who = new SignedIn(Guid.Empty, account.Id, account.Email!, account.Name, account.Role, [], DateTimeOffset.UtcNow);
+        Assert.True(await exports.RequestAsync(who, "https://shop.example/account/data", CancellationToken.None));
+        var id = await shop.WithDatabaseAsync(db => db.DataExports.Where(e => e.AccountId == account.Id).Select(e => e.Id).SingleAsync());
+        foreach (var put in new Action<DataExport, byte[]>[] { (export, part) => export.SealedCart = part, (export, part) => export.SealedOrders = part })
+        {
+            await exports.KeepAsync(id, """{"sku":"MUG-SEA"}""", put, CancellationToken.None);
+            await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().SaveChangesAsync();
+        }
+        return id;
+    }
+
+    private static async Task<string> ReadDataAsync(ShopInstance shop, Account account, Guid copy)
+    {
+        await using var scope = shop.Services.CreateAsyncScope();
+        var exports = scope.ServiceProvider.GetRequiredService<DataExports>();
+        var export = await exports.FindLastAsync(account.Id, CancellationToken.None);
+        Assert.Equal(copy, export?.Id);
+        return Encoding.UTF8.GetString(exports.Open(export!));
+    }
+
     /// <summary>As whoever sends the mail opens it.</summary>
     private static async Task<string> ReadMailAsync(ShopInstance shop)
     {
-        var body = await shop.WithDatabaseAsync(db => db.Outbox.Where(m => m.Aggregate != "mail:broken").Select(m => m.Body).SingleAsync());
+        var body = await shop.WithDatabaseAsync(db => db.Outbox.Where(m => m.Type == typeof(MailRequested).FullName && m.Aggregate != "mail:broken").OrderBy(m => m.Sequence).Select(m => m.Body).FirstAsync());
         var mail = JsonSerializer.Deserialize<MailRequested>(body, JsonSerializerOptions.Web)!;
         return Encoding.UTF8.GetString(shop.Services.GetRequiredService<SecretKey>().Open(mail.Sealed, "mail"));
     }
