@@ -10,6 +10,7 @@ public static class CartEndpoints
         builder.Services.AddOptions<CartOptions>().BindConfiguration(CartOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<CartViews>();
         builder.Services.AddHostedService<AbandonedCartSweeper>();
+        builder.Services.AddHostedService<DeletedCartSweeper>();
     }
 
     /// <summary>The cart belongs to the token's subject: there is no other way to name one.</summary>

@@ -1,5 +1,4 @@
 using Avanii.Cart.Data;
-using Avanii.ServiceDefaults.Idempotency;
 using Avanii.Web.Contracts;
 using MassTransit;
 using Microsoft.EntityFrameworkCore;
@@ -11,8 +10,9 @@ public sealed class DeleteCartsConsumer(CartDbContext db) : IConsumer<AccountDel
 {
     public async Task Consume(ConsumeContext<AccountDeleted> context)
     {
-        var (subject, ct) = (context.Message.Subject, context.CancellationToken);
-        await db.Carts.Where(cart => cart.Subject == subject).ExecuteDeleteAsync(ct); // its lines go with it
-        await db.Set<StoredAnswer>().Where(answer => answer.Subject == subject).ExecuteDeleteAsync(ct);
+        var (deleted, ct) = (context.Message, context.CancellationToken);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO deleted_subjects (subject, deleted_at) VALUES ({deleted.Subject}, {deleted.At}) ON CONFLICT DO NOTHING", ct);
+        await DeletedCartSweeper.DeleteAsync(db, ct); // a cart that somebody holds at this moment is left for the sweeper
     }
 }

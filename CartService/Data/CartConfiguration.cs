@@ -26,6 +26,15 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
     }
 }
 
+internal sealed class DeletedSubjectConfiguration : IEntityTypeConfiguration<DeletedSubject>
+{
+    public void Configure(EntityTypeBuilder<DeletedSubject> deleted)
+    {
+        deleted.ToTable("deleted_subjects");
+        deleted.HasKey(d => d.Subject);
+    }
+}
+
 internal sealed class CartItemConfiguration : IEntityTypeConfiguration<CartItem>
 {
     public void Configure(EntityTypeBuilder<CartItem> item)

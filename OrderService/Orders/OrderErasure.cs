@@ -25,10 +25,11 @@ internal static class OrderErasure
         {
             return 0;
         }
-        // A name of its own for each: nobody can tell that two were one person's.
+        // A name and a cart of its own for each: nobody can tell that two were one person's.
         await db.Database.ExecuteSqlAsync($"""
             UPDATE orders SET subject = 'erased:' || gen_random_uuid(), contact_email = '', contact_phone = NULL, address_name = '', address_street = '',
-              address_extra = NULL, address_postal_code = '', address_city = '', note = NULL, tracking = NULL
+              address_extra = NULL, address_postal_code = '', address_city = '', note = NULL, tracking = NULL,
+              cart_id = gen_random_uuid(), checkout_id = gen_random_uuid(), cart_sequence = NULL, merged_carts = DEFAULT
             WHERE id = ANY ({ids})
             """, ct);
         // What the shopper wrote, and whose account it was.

@@ -26,7 +26,7 @@ public sealed class AccountDeletion(AccountsDbContext db, Mailer mailer, TimePro
         {
             return true; // another tab was first
         }
-        db.Enqueue($"account:{who.AccountId}", new AccountDeleted(who.AccountId, who.Subject, clock.GetUtcNow()));
+        db.Enqueue($"account:{who.AccountId}", new AccountDeleted(who.AccountId, who.Subject, clock.GetUtcNow(), who.Email));
         mailer.Enqueue(who.Email, new Letter("Your account is deleted",
             new LetterPart.Paragraph("As you asked, your account is deleted: you are signed out everywhere, and your cart and your addresses are gone."),
             new LetterPart.Paragraph("Orders that are over keep only what the law makes us keep, and nothing in them says any more that they were yours. An order that is still on its way reaches you first."),

@@ -31,6 +31,21 @@ public sealed class DeletedAccountTests(CartApp app) : IClassFixture<CartApp>
     }
 
     [Fact]
+    public async Task A_cart_that_the_accounts_last_token_makes_does_not_stay()
+    {
+        var (id, subject, shopper) = NewAccount();
+        await app.DeliverAsync(new AccountDeleted(id, subject, app.Clock.GetUtcNow()));
+        (await shopper.TryAddAsync(app.GivenVariant().Sku, 1, key: CartApp.NewName("key"))).EnsureSuccessStatusCode();
+        await Eventually.AreEqual(0, () => app.QueryAsync(db => db.Carts.CountAsync(c => c.Subject == subject)));
+        await Eventually.AreEqual(0, () => app.QueryAsync(db => db.Set<StoredAnswer>().CountAsync(a => a.Subject == subject)));
+
+        var (old, oldSubject, _) = NewAccount();
+        await app.DeliverAsync(new AccountDeleted(old, oldSubject, app.Clock.GetUtcNow() - TimeSpan.FromDays(2)));
+        await Eventually.AreEqual(0, () => app.QueryAsync(db => db.DeletedSubjects.CountAsync(d => d.Subject == oldSubject)));
+        Assert.Equal(1, await app.QueryAsync(db => db.DeletedSubjects.CountAsync(d => d.Subject == subject)));
+    }
+
+    [Fact]
     public async Task Whoever_asks_for_their_data_gets_their_cart()
     {
         var (_, subject, shopper) = NewAccount();

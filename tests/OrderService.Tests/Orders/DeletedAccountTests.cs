@@ -26,6 +26,8 @@ public sealed class DeletedAccountTests(OrderApp app) : IClassFixture<OrderApp>
         account.Put(Shopper.Line("HAT", 20.00m, 1));
         var cancelled = await PlaceAsync(account);
         await account.Client.PostAsync($"/orders/{cancelled.Id}/cancel", JsonContent.Create(new CancelOrderRequest("changed my mind")));
+        var rowsBefore = await RowsAsync(delivered.Id, cancelled.Id);
+        Assert.Equal(rowsBefore[0].CartId, rowsBefore[1].CartId);
         var keptBefore = await AllThatIsKeptAsync(delivered.Id) + await AllThatIsKeptAsync(cancelled.Id);
         Assert.All(s_personal, word => Assert.Contains(word, keptBefore, StringComparison.Ordinal)); // else what follows proves nothing
 
@@ -44,7 +46,34 @@ public sealed class DeletedAccountTests(OrderApp app) : IClassFixture<OrderApp>
             Assert.All(s_personal.Append(account.Subject), word => Assert.DoesNotContain(word, kept, StringComparison.Ordinal));
         }
         Assert.Empty((await account.Client.GetFromJsonAsync<OrderPage>("/orders"))!.Items);
-        Assert.Equal(2, await app.QueryAsync(db => db.Orders.Where(o => o.Id == delivered.Id || o.Id == cancelled.Id).Select(o => o.Subject).Distinct().CountAsync()));
+        // Nothing that the two have in common says that they were one person's.
+        var rows = await RowsAsync(delivered.Id, cancelled.Id);
+        Assert.NotEqual(rows[0].Subject, rows[1].Subject);
+        Assert.NotEqual(rows[0].CartId, rows[1].CartId);
+        Assert.NotEqual(rows[0].CheckoutId, rows[1].CheckoutId);
+        Assert.All(rows, row => Assert.Equal((null, 0), (row.CartSequence, row.MergedCarts.Length)));
+    }
+
+    [Fact]
+    public async Task What_was_ordered_as_a_guest_with_the_accounts_address_goes_as_well_and_nobody_elses()
+    {
+        var (guest, other) = (new Shopper(app, Shopper.Line("HAT", 20.00m, 1)), new Shopper(app, Shopper.Line("HAT", 20.00m, 1)));
+        var over = await PlaceAsync(guest, "Ana.Lytical@example.org");
+        await guest.TryCancelAsync(over.Id);
+        guest.Put(Shopper.Line("HAT", 20.00m, 1));
+        var underWay = await PlaceAsync(guest, "ana.lytical@example.org");
+        var elses = await PlaceAsync(other, "ana.lytical@example.org.uk");
+        await other.TryCancelAsync(elses.Id);
+        var deleted = Deleted(Shopper.WithAccount(app));
+        await app.DeliverAsync(deleted); // of a version that does not tell the address
+        Assert.Equal("Ada Lovelace", (await _staff.OrderAsync(over.Id)).Address.Name);
+
+        await app.DeliverAsync(deleted with { Email = "ana.lytical@EXAMPLE.org" });
+        Assert.Equal("", (await _staff.OrderAsync(over.Id)).Address.Name);
+        Assert.Equal("Ada Lovelace", (await _staff.OrderAsync(underWay.Id)).Address.Name);
+        await _staff.TryCancelAsync(underWay.Id).OrderAsync();
+        await Eventually.AreEqual("", async () => (await _staff.OrderAsync(underWay.Id)).Address.Name);
+        Assert.Equal("Ada Lovelace", (await _staff.OrderAsync(elses.Id)).Address.Name);
     }
 
     [Fact]
@@ -146,12 +175,14 @@ public sealed class DeletedAccountTests(OrderApp app) : IClassFixture<OrderApp>
 
     private AccountDeleted Deleted(Shopper account) => new(Guid.CreateVersion7(), account.Subject, app.Clock.GetUtcNow());
 
-    private static async Task<OrderView> PlaceAsync(Shopper shopper) => await shopper.TryPlaceAsync(await shopper.RequestAsync() with
+    private static async Task<OrderView> PlaceAsync(Shopper shopper, string email = "analytical@example.org") => await shopper.TryPlaceAsync(await shopper.RequestAsync() with
     {
-        Contact = new("analytical@example.org", "+49 30 1234567"),
+        Contact = new(email, "+49 30 1234567"),
         Note = "ring twice",
         PaymentMethod = PaymentMethod.BankTransfer,
     }).OrderAsync();
+
+    private Task<List<Order>> RowsAsync(params Guid[] ids) => app.QueryAsync(db => db.Orders.AsNoTracking().Where(o => ids.Contains(o.Id)).ToListAsync());
 
     /// <summary>Every column of every row about the order, but for events, which are kept for seven days.</summary>
     private Task<string> AllThatIsKeptAsync(Guid id) => app.QueryAsync(db => db.Database.SqlQuery<string>($"""
