@@ -16,11 +16,19 @@ public sealed class AddressBook(AccountsDbContext db)
         db.Addresses.AsNoTracking().SingleOrDefaultAsync(a => a.AccountId == accountId && a.Id == id, ct);
 
     /// <summary>Adds an address, or puts it in the place of the one with its id. The first one is the default.</summary>
-    /// <returns>False when the book is full, or has no such address.</returns>
-    public async Task<bool> SaveAsync(SavedAddress address, CancellationToken ct)
+    /// <returns>False when the book is full, has no such address, or went with its account.</returns>
+    public Task<bool> SaveAsync(SavedAddress address, CancellationToken ct) => SaveAsync(address, unless: _ => false, ct);
+
+    /// <summary>Keeps an address that was typed elsewhere, unless it is there already, the book is full, or it went with its account.</summary>
+    public Task KeepAsync(SavedAddress address, CancellationToken ct) => SaveAsync(address, unless: address.IsSameAs, ct);
+
+    private async Task<bool> SaveAsync(SavedAddress address, Predicate<SavedAddress> unless, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var all = await OpenAsync(address.AccountId, ct);
+        if (await OpenAsync(address.AccountId, ct) is not { } all || all.Exists(unless))
+        {
+            return false;
+        }
         var known = all.Find(a => a.Id == address.Id);
         if (known is null && (address.Id != Guid.Empty || all.Count >= MaxAddresses))
         {
@@ -47,21 +55,11 @@ public sealed class AddressBook(AccountsDbContext db)
         return true;
     }
 
-    /// <summary>Keeps an address that was typed elsewhere, unless it is there already or the book is full.</summary>
-    public async Task KeepAsync(SavedAddress address, CancellationToken ct)
-    {
-        if (!(await ListAsync(address.AccountId, ct)).Exists(address.IsSameAs))
-        {
-            await SaveAsync(address, ct);
-        }
-    }
-
     /// <returns>False when there is no such address.</returns>
     public async Task<bool> RemoveAsync(Guid accountId, Guid id, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var all = await OpenAsync(accountId, ct);
-        if (all.Find(a => a.Id == id) is not { } gone)
+        if (await OpenAsync(accountId, ct) is not { } all || all.Find(a => a.Id == id) is not { } gone)
         {
             return false;
         }
@@ -77,10 +75,11 @@ public sealed class AddressBook(AccountsDbContext db)
     }
 
     /// <summary>Locks the account's row: two tabs that add at once would else both see room for one more, or both add a first one.</summary>
-    private async Task<List<SavedAddress>> OpenAsync(Guid accountId, CancellationToken ct)
+    /// <returns>Null when the account is gone.</returns>
+    private async Task<List<SavedAddress>?> OpenAsync(Guid accountId, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync($"SELECT 1 FROM accounts WHERE id = {accountId} FOR UPDATE", ct);
-        return await db.Addresses.Where(a => a.AccountId == accountId).ToListAsync(ct);
+        var locked = await db.Database.SqlQuery<Guid>($"SELECT id FROM accounts WHERE id = {accountId} FOR UPDATE").ToListAsync(ct);
+        return locked.Count == 0 ? null : await db.Addresses.Where(a => a.AccountId == accountId).ToListAsync(ct);
     }
 
     private static SavedAddress Copy(SavedAddress from, SavedAddress into)

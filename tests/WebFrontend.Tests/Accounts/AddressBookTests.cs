@@ -7,6 +7,7 @@ using Avanii.Web.Pages.Account.Settings;
 using Avanii.Web.Pages.Checkout;
 using Avanii.Web.Tests.Pages;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Avanii.Web.Tests.Accounts;
 
@@ -164,6 +165,15 @@ public sealed class AddressBookTests : IClassFixture<ShopApp>
     }
 
     [Fact]
+    public async Task Two_orders_at_once_keep_their_address_once_and_one_of_an_account_that_is_gone_keeps_none()
+    {
+        using var mia = await Person.WithAccountAsync(_app);
+        await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => KeepAsync(mia.Id)));
+        Assert.Single(await BookAsync(mia));
+        await KeepAsync(Guid.CreateVersion7());
+    }
+
+    [Fact]
     public async Task Orders_of_an_account_are_not_said_to_be_this_browsers()
     {
         using var mia = await Person.WithAccountAsync(_app);
@@ -194,6 +204,13 @@ public sealed class AddressBookTests : IClassFixture<ShopApp>
         }
         Assert.Contains("&lt;script&gt;", (await mia.Browser.GetAsync("/account")).Html, StringComparison.Ordinal);
         Assert.Contains("&lt;script&gt;", (await mia.Browser.GetAsync(Path)).Html, StringComparison.Ordinal);
+    }
+
+    private async Task KeepAsync(Guid account)
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AddressBook>().KeepAsync(
+            new SavedAddress { AccountId = account, Name = "Mia", Street = "Weg 1", PostalCode = "20457", City = "Hamburg", Country = "DE" }, CancellationToken.None);
     }
 
     private static Task<List<SavedAddress>> BookAsync(Person person) =>
