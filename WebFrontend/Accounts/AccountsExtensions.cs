@@ -57,6 +57,8 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<Passkeys>();
         builder.Services.AddSingleton<RegistrationLink>();
         builder.Services.AddScoped<ResetLink>();
+        builder.Services.AddScoped<UndoLink>();
+        builder.Services.AddScoped<UndoChange>();
         builder.Services.AddScoped<AccountLetters>();
         builder.Services.AddScoped<BeginSession>();
         builder.Services.AddScoped<CodeStep>();

@@ -79,6 +79,9 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
         return await db.RecoveryCodes.Where(c => c.AccountId == account.Id && c.Hash == hash).ExecuteDeleteAsync(ct) == 1;
     }
 
+    /// <returns>What the account's app knows, to tell one app from another; null: there is none.</returns>
+    internal byte[]? SecretOf(Account account) => account.SealedTotpSecret is { } seal ? Open(account, seal) ?? seal : null;
+
     /// <summary>What an account's secret is sealed for: it cannot be moved to another account.</summary>
     internal static string Purpose(Account account) => $"totp:{account.Id}";
 

@@ -6,7 +6,7 @@ using Npgsql;
 namespace Avanii.Web.Accounts;
 
 /// <summary>Somebody's passkeys. Who asks names the account: another one's are not there.</summary>
-public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accounts, SecurityNotices notices)
+public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accounts, SecurityNotices notices, UndoLink undo)
 {
     /// <summary>One for each device, and an end to what one account can write.</summary>
     public const int MaxPasskeys = 20;
@@ -30,7 +30,7 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
         {
             return false;
         }
-        notices.Enqueue(account.Email!, account.Name, SecurityChange.PasskeyAdded);
+        notices.Enqueue(account.Email!, account.Name, SecurityChange.PasskeyAdded, await undo.PathForAsync(account, ct));
         try
         {
             if (!(await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded) // saves
