@@ -5,7 +5,6 @@ using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Accounts;
@@ -64,7 +63,6 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<CodeStep>();
         builder.Services.AddScoped<Registration>();
         builder.Services.AddScoped<PasswordReset>();
-        builder.Services.TryAddScoped<IGuestMerge, NothingToMerge>();
         // OWASP's figure for PBKDF2 with SHA-512: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         // One name for all instances and deploys: each reads the others' cookies.

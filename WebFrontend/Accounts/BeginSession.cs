@@ -30,7 +30,7 @@ public sealed class BeginSession(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.LogWarning(e, "What a guest did could not be taken over; it is tried again at the next sign-in.");
+            logger.LogWarning(e, "What a guest did could not be taken over; it is tried again at a later request.");
         }
     }
 }
