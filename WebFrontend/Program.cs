@@ -28,7 +28,7 @@ app.UsePageHeaders();
 app.UsePublicHost();
 app.UseSecurityHeaders();
 app.UseCookiePolicy();
-app.UseResponseCompression();
+app.UseWhen(Storefront.MayCompress, compressed => compressed.UseResponseCompression());
 app.UseProblemPages();
 app.UseRateLimiter();
 app.UseShopperSession();

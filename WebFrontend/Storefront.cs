@@ -42,12 +42,17 @@ public static class Storefront
         services.Configure<FormOptions>(form => form.ValueCountLimit = 64);
         services.AddResponseCompression(compression =>
         {
-            compression.EnableForHttps = true; // BREACH: the only secret on a page is the antiforgery token, which is masked anew each time
+            compression.EnableForHttps = true; // see MayCompress
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
     }
+
+    /// <summary>How long an answer is when compressed tells whether what somebody else put into it stands there already (BREACH, https://breachattack.com).
+    /// The pages of an account show secrets: the key of an authenticator app, recovery codes, keys of links. Elsewhere the only one is
+    /// the antiforgery token, which is masked anew each time.</summary>
+    public static bool MayCompress(HttpContext context) => !context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase);
 
     private static void AddGatewayClient<TClient>(this IServiceCollection services)
         where TClient : class

@@ -44,7 +44,7 @@ public sealed class RecoveryCode
 {
     public Guid AccountId { get; init; }
 
-    /// <summary>SHA-256: the code is random and long, so that there is nothing to guess.</summary>
+    /// <summary>SHA-256: the code is random and has 118 bits, so that there is nothing to guess.</summary>
     [MaxLength(32)]
     public required byte[] Hash { get; init; }
 }

@@ -9,9 +9,6 @@ namespace Avanii.Web.Accounts;
 /// row; the services hear of it in the same commit.</summary>
 public sealed class AccountDeletion(AccountsDbContext db, Mailer mailer, TimeProvider clock)
 {
-    /// <summary>Who deletes an account has proved who they are within this time: a browser that was left open does not suffice.</summary>
-    public static readonly TimeSpan FreshFor = TimeSpan.FromMinutes(10);
-
     /// <returns>False when it is the shop's only owner: nobody could let anybody in any more.</returns>
     public async Task<bool> TryDeleteAsync(SignedIn who, CancellationToken ct)
     {

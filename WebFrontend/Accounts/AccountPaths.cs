@@ -11,4 +11,5 @@ public static class AccountPaths
     public const string SignOut = "/account/sign-out";
     public const string ForgotPassword = "/account/forgot";
     public const string ResetPassword = "/account/reset";
+    public const string Undo = "/account/undo";
 }

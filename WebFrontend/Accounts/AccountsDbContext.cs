@@ -17,6 +17,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<DataExport> DataExports => Set<DataExport>();
     public DbSet<SavedAddress> Addresses => Set<SavedAddress>();
+    public DbSet<UsedUndoLink> UsedUndoLinks => Set<UsedUndoLink>();
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
@@ -76,6 +77,12 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             address.Ignore(a => a.InShort);
             address.HasIndex(a => a.AccountId, "Default").HasDatabaseName("ix_addresses_default").IsUnique().HasFilter("is_default");
             address.HasIndex(a => a.AccountId, "Account").HasDatabaseName("ix_addresses_account_id");
+        });
+        modelBuilder.Entity<UsedUndoLink>(used =>
+        {
+            used.ToTable("used_undo_links");
+            used.Property(u => u.Id).ValueGeneratedNever();
+            used.HasOne<Account>().WithMany().HasForeignKey(u => u.AccountId);
         });
         modelBuilder.Entity<AttemptCount>(count =>
         {

@@ -5,7 +5,6 @@ using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Accounts;
@@ -57,12 +56,13 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<Passkeys>();
         builder.Services.AddSingleton<RegistrationLink>();
         builder.Services.AddScoped<ResetLink>();
+        builder.Services.AddScoped<UndoLink>();
+        builder.Services.AddScoped<UndoChange>();
         builder.Services.AddScoped<AccountLetters>();
         builder.Services.AddScoped<BeginSession>();
         builder.Services.AddScoped<CodeStep>();
         builder.Services.AddScoped<Registration>();
         builder.Services.AddScoped<PasswordReset>();
-        builder.Services.TryAddScoped<IGuestMerge, NothingToMerge>();
         // OWASP's figure for PBKDF2 with SHA-512: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html
         builder.Services.Configure<PasswordHasherOptions>(hashing => hashing.IterationCount = 210_000);
         // One name for all instances and deploys: each reads the others' cookies.

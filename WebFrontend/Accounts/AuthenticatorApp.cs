@@ -1,15 +1,19 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using OtpNet;
 
 namespace Avanii.Web.Accounts;
 
 /// <summary>Codes of an authenticator app (TOTP, RFC 6238: six digits, 30 seconds), and the recovery codes for who has lost it.</summary>
-public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, TimeProvider clock, ILogger<AuthenticatorApp> logger)
+/// <remarks>Of two tabs that change it at once, one is refused (<see cref="DbUpdateConcurrencyException"/>): the codes that the other has on its
+/// screen are those that are good.</remarks>
+public sealed class AuthenticatorApp(AccountsDbContext db, UserManager<Account> accounts, SecretKey secret, TimeProvider clock, ILogger<AuthenticatorApp> logger)
 {
     private const int SecretLength = 20; // bytes; RFC 4226 asks for 20
     private const int RecoveryCodes = 10;
+    private const int RecoveryCodeLength = 24; // of 31 characters: 118 bits, and 112 are needed where no slow hash is (ASVS 5.0, 6.5.2)
     private static readonly VerificationWindow s_window = new(previous: 1, future: 1); // the time to type it, and a clock that is off
 
     public static byte[] NewSecret() => KeyGeneration.GenerateRandomKey(SecretLength);
@@ -34,10 +38,11 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
             return null;
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockAccountAsync(account.Id, ct);
         account.SealedTotpSecret = secret.Seal(totpSecret, Purpose(account));
         account.LastTotpStep = step;
         var codes = await NewRecoveryCodesAsync(account, ct);
-        await db.SaveChangesAsync(ct);
+        await accounts.RenewStampAsync(account);
         await transaction.CommitAsync(ct);
         return codes;
     }
@@ -46,9 +51,10 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
     public async Task DisableAsync(Account account, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockAccountAsync(account.Id, ct);
         account.SealedTotpSecret = null;
         await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(ct);
-        await db.SaveChangesAsync(ct);
+        await accounts.RenewStampAsync(account);
         await transaction.CommitAsync(ct);
     }
 
@@ -56,8 +62,9 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
     public async Task<IReadOnlyList<string>> RenewRecoveryCodesAsync(Account account, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockAccountAsync(account.Id, ct);
         var codes = await NewRecoveryCodesAsync(account, ct);
-        await db.SaveChangesAsync(ct);
+        await accounts.RenewStampAsync(account);
         await transaction.CommitAsync(ct);
         return codes;
     }
@@ -66,11 +73,24 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
     public Task<int> CountRecoveryCodesAsync(Guid accountId, CancellationToken ct) => db.RecoveryCodes.CountAsync(c => c.AccountId == accountId, ct);
 
     /// <returns>True once for a code that is right: whoever saw it typed cannot use it again, nor an earlier one.</returns>
-    public async Task<bool> TryCodeAsync(Account account, string code, CancellationToken ct) =>
-        account.SealedTotpSecret is { } seal
-        && Open(account, seal) is { } totpSecret
-        && Verify(totpSecret, code, out var step)
-        && await db.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step), ct) == 1;
+    public async Task<bool> TryCodeAsync(Account account, string code, CancellationToken ct)
+    {
+        if (account.SealedTotpSecret is not { } seal || Open(account, seal) is not { } totpSecret || !Verify(totpSecret, code, out var step))
+        {
+            return false;
+        }
+        var stamp = AccountLocks.NewConcurrencyStamp(); // who read the account before may not write the step back
+        if (await db.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step).SetProperty(a => a.ConcurrencyStamp, stamp), ct) == 0)
+        {
+            return false;
+        }
+        if (db.Entry(account) is { State: not EntityState.Detached } tracked)
+        {
+            await tracked.ReloadAsync(ct); // the caller may go on with it
+        }
+        return true;
+    }
 
     /// <returns>True once for each code.</returns>
     public async Task<bool> TryRecoveryCodeAsync(Account account, string code, CancellationToken ct)
@@ -78,6 +98,9 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
         var hash = Hash(code);
         return await db.RecoveryCodes.Where(c => c.AccountId == account.Id && c.Hash == hash).ExecuteDeleteAsync(ct) == 1;
     }
+
+    /// <returns>What the account's app knows, to tell one app from another; null: there is none.</returns>
+    internal byte[]? SecretOf(Account account) => account.SealedTotpSecret is { } seal ? Open(account, seal) ?? seal : null;
 
     /// <summary>What an account's secret is sealed for: it cannot be moved to another account.</summary>
     internal static string Purpose(Account account) => $"totp:{account.Id}";
@@ -98,9 +121,9 @@ public sealed class AuthenticatorApp(AccountsDbContext db, SecretKey secret, Tim
     private async Task<IReadOnlyList<string>> NewRecoveryCodesAsync(Account account, CancellationToken ct)
     {
         await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(ct);
-        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", 12)).ToList();
+        var codes = Enumerable.Range(0, RecoveryCodes).Select(_ => RandomNumberGenerator.GetString("abcdefghjkmnpqrstuvwxyz23456789", RecoveryCodeLength)).ToList();
         db.RecoveryCodes.AddRange(codes.Select(code => new RecoveryCode { AccountId = account.Id, Hash = Hash(code) }));
-        return codes.ConvertAll(code => $"{code[..4]}-{code[4..8]}-{code[8..]}");
+        return codes.ConvertAll(code => string.Join('-', code.Chunk(4).Select(four => new string(four))));
     }
 
     private bool Verify(byte[] totpSecret, string code, out long step)

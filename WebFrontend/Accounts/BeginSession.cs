@@ -10,7 +10,7 @@ public sealed class BeginSession(
     /// <param name="account">Who.</param>
     /// <param name="method">How: one of <see cref="SignInMethods"/>.</param>
     /// <param name="ct">Ends the wait.</param>
-    /// <param name="tell">False where they know: they have just registered.</param>
+    /// <param name="tell">False where they know: they have just registered, or another letter says it.</param>
     public async Task RunAsync(Account account, string method, CancellationToken ct, bool tell = true)
     {
         if (tell && session.KnownDeviceOf != account.Id)
@@ -30,7 +30,7 @@ public sealed class BeginSession(
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            logger.LogWarning(e, "What a guest did could not be taken over; it is tried again at the next sign-in.");
+            logger.LogWarning(e, "What a guest did could not be taken over; it is tried again at a later request.");
         }
     }
 }

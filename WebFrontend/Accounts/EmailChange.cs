@@ -17,8 +17,9 @@ public sealed class EmailChange(
     UserManager<Account> accounts,
     Sessions sessions,
     Mailer mailer,
+    AccountLetters letters,
     SecurityNotices notices,
-    PublicAddress address,
+    UndoLink undo,
     SecretKey secret,
     TimeProvider clock)
 {
@@ -27,23 +28,9 @@ public sealed class EmailChange(
     /// <summary>Sends the link there and a notice to the present address. Whether the new one has an account already is seen only in its mailbox.</summary>
     public async Task AskAsync(Account account, string email, CancellationToken ct)
     {
-        if (await accounts.FindByEmailAsync(email) is null)
-        {
-            mailer.Enqueue(email, new Letter(
-                "Is this your new address?",
-                new LetterPart.Paragraph($"Hello {account.Name},"),
-                new LetterPart.Paragraph("You asked us to use this e-mail address for your account. Please say that it is yours:"),
-                new LetterPart.Action("Use this address", address.Of($"/account/email/confirm?link={LinkFor(account, email)}")),
-                new LetterPart.Note("The link is good for an hour, and once, in a browser in which you are signed in. If you did not ask for this, somebody mistyped their address: you need not do anything.")));
-        }
-        else
-        {
-            mailer.Enqueue(email, new Letter(
-                "This address has an account already",
-                new LetterPart.Paragraph("Somebody, perhaps you, asked us to use this e-mail address for another account. It has one already, so nothing was changed."),
-                new LetterPart.Paragraph("If you have forgotten about it: you can sign in to it, with a new password if need be."),
-                new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword))));
-        }
+        mailer.Enqueue(email, await accounts.FindByEmailAsync(email) is null
+            ? letters.NewAddress($"/account/email/confirm?link={LinkFor(account, email)}")
+            : letters.AddressTaken());
         notices.Enqueue(account.Email!, account.Name, SecurityChange.EmailChangeAsked);
         await db.SaveChangesAsync(ct);
     }
@@ -76,6 +63,7 @@ public sealed class EmailChange(
             return false;
         }
         var before = account.Email!;
+        var takeBack = await undo.PathForAsync(account, ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         try
         {
@@ -89,7 +77,7 @@ public sealed class EmailChange(
             return false;
         }
         account.EmailConfirmed = true;
-        notices.Enqueue(before, account.Name, SecurityChange.EmailChanged);
+        notices.Enqueue(before, account.Name, SecurityChange.EmailChanged, takeBack);
         await db.SaveChangesAsync(ct);
         await sessions.EndAllAsync(account.Id, keep, ct);
         await transaction.CommitAsync(ct);

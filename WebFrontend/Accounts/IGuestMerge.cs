@@ -8,12 +8,6 @@ public interface IGuestMerge
     /// <param name="account">Whose it all is now.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <exception cref="Exception">It could not be done now. Nobody is kept out by that: the browser stays that guest, too, and it is tried
-    /// again at the next sign-in, so that doing it twice must change nothing.</exception>
+    /// again at a later request, so that doing it twice must change nothing.</exception>
     Task MergeAsync(string guestSubject, Account account, CancellationToken ct);
-}
-
-/// <summary>Guests have nothing yet.</summary>
-internal sealed class NothingToMerge : IGuestMerge
-{
-    public Task MergeAsync(string guestSubject, Account account, CancellationToken ct) => Task.CompletedTask;
 }

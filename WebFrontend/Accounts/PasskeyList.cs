@@ -6,7 +6,7 @@ using Npgsql;
 namespace Avanii.Web.Accounts;
 
 /// <summary>Somebody's passkeys. Who asks names the account: another one's are not there.</summary>
-public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accounts, SecurityNotices notices)
+public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accounts, SecurityNotices notices, UndoLink undo)
 {
     /// <summary>One for each device, and an end to what one account can write.</summary>
     public const int MaxPasskeys = 20;
@@ -25,12 +25,12 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
     public async Task<bool> AddAsync(Account account, UserPasskeyInfo passkey, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await LockAsync(account.Id, ct);
+        await db.LockAccountAsync(account.Id, ct);
         if (await db.Passkeys.CountAsync(p => p.UserId == account.Id, ct) >= MaxPasskeys)
         {
             return false;
         }
-        notices.Enqueue(account.Email!, account.Name, SecurityChange.PasskeyAdded);
+        notices.Enqueue(account.Email!, account.Name, SecurityChange.PasskeyAdded, await undo.PathForAsync(account, ct));
         try
         {
             if (!(await accounts.AddOrUpdatePasskeyAsync(account, passkey)).Succeeded) // saves
@@ -42,6 +42,7 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
         {
             return false;
         }
+        await accounts.RenewStampAsync(account);
         await transaction.CommitAsync(ct);
         return true;
     }
@@ -49,12 +50,17 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
     /// <returns>False when there is no such passkey.</returns>
     public async Task<bool> RenameAsync(Guid accountId, string id, string name, CancellationToken ct)
     {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockAccountAsync(accountId, ct);
         if (await FindAsync(accountId, id, ct) is not { } passkey)
         {
             return false;
         }
         passkey.Data.Name = name;
         await db.SaveChangesAsync(ct);
+        var stamp = AccountLocks.NewConcurrencyStamp(); // a sign-in at this moment would write the old name back, with the counter
+        await db.Accounts.Where(a => a.Id == accountId).ExecuteUpdateAsync(set => set.SetProperty(a => a.ConcurrencyStamp, stamp), ct);
+        await transaction.CommitAsync(ct);
         return true;
     }
 
@@ -62,7 +68,8 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
     public async Task<PasskeyRemoval> RemoveAsync(Account account, string id, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await LockAsync(account.Id, ct); // two tabs, a passkey each: one of them is the last
+        await db.LockAccountAsync(account.Id, ct); // two tabs, a passkey each: one of them is the last
+        await db.Entry(account).ReloadAsync(ct);
         if (await FindAsync(account.Id, id, ct) is not { } passkey)
         {
             return PasskeyRemoval.NotThere;
@@ -73,7 +80,7 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
         }
         db.Passkeys.Remove(passkey);
         notices.Enqueue(account.Email!, account.Name, SecurityChange.PasskeyRemoved);
-        await db.SaveChangesAsync(ct);
+        await accounts.RenewStampAsync(account); // also: a sign-in with it at this moment would put it back
         await transaction.CommitAsync(ct);
         return PasskeyRemoval.Done;
     }
@@ -87,9 +94,6 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
         var credentialId = Base64Url.DecodeFromChars(id);
         return await db.Passkeys.SingleOrDefaultAsync(p => p.UserId == accountId && p.CredentialId == credentialId, ct);
     }
-
-    private Task<int> LockAsync(Guid accountId, CancellationToken ct) =>
-        db.Database.ExecuteSqlAsync($"SELECT 1 FROM accounts WHERE id = {accountId} FOR UPDATE", ct);
 }
 
 /// <param name="Id">For addresses: the credential's id.</param>

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Accounts;
@@ -12,6 +13,7 @@ namespace Avanii.Web.Accounts;
 public sealed class Passkeys(
     IPasskeyHandler<Account> handler,
     UserManager<Account> accounts,
+    AccountsDbContext db,
     AttemptLimits limits,
     ShopperSession session,
     IHttpContextAccessor accessor,
@@ -97,8 +99,19 @@ public sealed class Passkeys(
             logger.LogInformation(result.Failure, "Somebody could not sign in with a passkey.");
             return null;
         }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockAccountAsync(result.User.Id, ct);
+        if (!await db.Passkeys.AnyAsync(p => p.CredentialId == result.Passkey.CredentialId, ct))
+        {
+            return null; // removed at this moment: it would be added again
+        }
         // The counter and whether it is backed up. Of two uses at once, one is refused: the account has changed since it was read.
-        return (await accounts.AddOrUpdatePasskeyAsync(result.User, result.Passkey)).Succeeded ? result.User : null;
+        if (!(await accounts.AddOrUpdatePasskeyAsync(result.User, result.Passkey)).Succeeded)
+        {
+            return null;
+        }
+        await transaction.CommitAsync(ct);
+        return result.User;
     }
 
     private HttpContext Context => accessor.HttpContext ?? throw new InvalidOperationException("There is no request to ask.");

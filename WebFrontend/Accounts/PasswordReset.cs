@@ -1,12 +1,13 @@
 using Avanii.Web.Mail;
 using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.Accounts;
 
 /// <summary>How choosing a new password ended.</summary>
 public abstract record ResetOutcome
 {
-    /// <summary>They have a new password, and nobody is signed in to the account any more.</summary>
+    /// <summary>They have a new password, nobody is signed in to the account any more, and no passkey opens it.</summary>
     public sealed record Done(Account Account) : ResetOutcome;
 
     /// <summary>The link is not good, or not any more.</summary>
@@ -25,7 +26,8 @@ public sealed class PasswordReset(
     ResetLink link,
     AttemptLimits limits,
     Mailer mailer,
-    AccountLetters letters)
+    AccountLetters letters,
+    SecurityNotices notices)
 {
     private const int FromAnAddress = 30, WithAnEmail = 5;
     private static readonly TimeSpan s_window = TimeSpan.FromHours(1);
@@ -72,7 +74,10 @@ public sealed class PasswordReset(
                     : new ResetOutcome.Refused([.. result.Errors.Select(e => e.Description)]);
             }
             await sessions.EndAllAsync(account.Id, except: null, ct);
-            mailer.Enqueue(account.Email!, letters.PasswordChanged());
+            // Whoever made it necessary may have added one. Which ones are whose, nobody can tell who has only the mailbox to show. The authenticator
+            // app stays: what can be read in a mailbox does not take the second factor's place; see UndoLink for one that a thief has set up.
+            var passkeys = await db.Passkeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync(ct);
+            notices.Enqueue(account.Email!, account.Name, SecurityChange.PasswordReset, passkeys: passkeys);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -6,6 +6,7 @@ namespace Avanii.Web.Accounts;
 public enum SecurityChange
 {
     PasswordChanged,
+    PasswordReset,
     PasswordSet,
     EmailChangeAsked,
     EmailChanged,
@@ -23,25 +24,35 @@ public sealed class SecurityNotices(Mailer mailer, PublicAddress address, ShopFo
     /// <param name="to">The address as it was before the change.</param>
     /// <param name="name">Whose account it is.</param>
     /// <param name="change">What was done.</param>
-    public void Enqueue(string to, string name, SecurityChange change)
+    /// <param name="undo">Path and query by which it is taken back, from <see cref="UndoLink"/>; null: it cannot be.</param>
+    /// <param name="passkeys">How many passkeys went with it.</param>
+    public void Enqueue(string to, string name, SecurityChange change, string? undo = null, int passkeys = 0) =>
+        mailer.Enqueue(to, Write(name, change, undo, passkeys));
+
+    internal Letter Write(string name, SecurityChange change, string? path, int passkeys)
     {
         var (subject, text) = Words(change);
-        mailer.Enqueue(to, new Letter(
+        return new Letter(
             subject,
             new LetterPart.Paragraph($"Hello {name},"),
-            new LetterPart.Paragraph(text),
+            new LetterPart.Paragraph(passkeys == 0 ? text : $"{text} {(passkeys == 1 ? "Your passkey was" : $"Your {passkeys} passkeys were")} removed: add what you use again, on the page of your account."),
             new LetterPart.Table(
             [
                 new("When", format.DateAndTime(clock.GetUtcNow())),
                 new("With", BrowserName.Of(accessor.HttpContext?.Request.Headers.UserAgent)),
             ]),
-            new LetterPart.Paragraph("If this was you, there is nothing to do. If it was not, choose a new password now: that signs everybody else out."),
-            new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword))));
+            new LetterPart.Paragraph(path is null
+                ? "If this was you, there is nothing to do. If it was not, choose a new password now: that signs everybody else out."
+                : "If this was you, there is nothing to do. If it was not, say so within seven days: the page behind this link takes the change back, signs everybody out and sends you a link for a new password."),
+            path is null
+                ? new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword))
+                : new LetterPart.Action("This was not me", address.Of(path)));
     }
 
     private static (string Subject, string Text) Words(SecurityChange change) => change switch
     {
         SecurityChange.PasswordChanged => ("Your password was changed", "The password of your account was changed. Everywhere else you are signed out."),
+        SecurityChange.PasswordReset => ("Your password was changed", "A new password was chosen for your account, by a link out of this mailbox. Everywhere else you are signed out."),
         SecurityChange.PasswordSet => ("You have a password now", "Your account was given a password, so that it opens with your e-mail address and that password, too."),
         SecurityChange.EmailChangeAsked => ("Your e-mail address is about to change", "Somebody who is signed in to your account asked to use another e-mail address. Nothing has changed yet: the link that we sent there has to be followed first."),
         SecurityChange.EmailChanged => ("Your e-mail address was changed", "Your account belongs to another e-mail address now. We shall not write to this one any more."),

@@ -13,6 +13,8 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
     /// <summary>Using a session is noted no more often than this: each note is a write.</summary>
     private static readonly TimeSpan s_noteEvery = TimeSpan.FromMinutes(5);
 
+    private const int LongestDevice = 300;
+
     public static TimeSpan Lifetime(string role) => role == Roles.Shopper ? s_shopperLife : s_staffLife;
 
     /// <summary>Begins a session.</summary>
@@ -28,7 +30,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
             LastSeenAt = now,
             EndsAt = now + Lifetime(account.Role),
             Method = method,
-            Device = device is { Length: > 300 } ? device[..300] : device,
+            Device = Shortened(device),
             Address = address,
             RefreshHash = refreshHash,
         };
@@ -55,12 +57,21 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
         return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt);
     }
 
-    /// <returns>The account's sessions, the one used last first.</returns>
+    /// <returns>The account's sessions that have not ended, the one used last first.</returns>
     public Task<List<Session>> ListAsync(Guid accountId, CancellationToken ct)
     {
         var now = clock.GetUtcNow();
-        return db.Sessions.AsNoTracking().Where(s => s.AccountId == accountId && s.EndsAt > now).OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
+        var (shopperUnused, staffUnused) = (now - s_shopperIdle, now - s_staffIdle);
+        return db.Sessions.AsNoTracking()
+            .Where(s => s.AccountId == accountId && s.EndsAt > now)
+            .Where(s => s.LastSeenAt > (db.Accounts.Any(a => a.Id == accountId && a.Role == Roles.Shopper) ? shopperUnused : staffUnused))
+            .OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
     }
+
+    /// <returns>What fits in the column. Half of a surrogate pair is no text, and the database refuses it.</returns>
+    private static string? Shortened(string? device) => device is { Length: > LongestDevice }
+        ? device[..(char.IsHighSurrogate(device[LongestDevice - 1]) ? LongestDevice - 1 : LongestDevice)]
+        : device;
 
     /// <summary>Ends one session of that account. One that is not there or somebody else's is none.</summary>
     public Task EndAsync(Guid accountId, Guid id, CancellationToken ct) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Net.Mime;
 using Avanii.Web.Accounts;
@@ -13,39 +12,33 @@ public static class AccountDataEndpoints
     /// <summary>The word that says that one means it.</summary>
     internal const string Confirmation = "delete";
 
-    internal const string SignInAgain = "/account/sign-in?returnTo=/account/delete&again=1";
-    private const string SignIn = "/account/sign-in?returnTo=/account/data";
+    internal const string DataPath = "/account/data", DeletePath = "/account/delete";
 
     public static void MapAccountData(this IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/account/data", Request);
-        routes.MapGet("/account/data/file", Download);
-        routes.MapPost("/account/delete", Delete);
+        routes.MapPost(DataPath, Request).RequireSignedIn(DataPath);
+        routes.MapGet(DataPath + "/file", Download).RequireSignedIn(DataPath);
+        routes.MapPost(DeletePath, Delete).RequireSignedIn(DeletePath);
     }
-
-    internal static bool IsFresh([NotNullWhen(true)] SignedIn? who, TimeProvider clock) =>
-        who is not null && clock.GetUtcNow() - who.SignedInAt < AccountDeletion.FreshFor;
 
     // The form field makes the endpoint one that takes forms, and so one that checks the antiforgery token.
     private static async Task<IResult> Request([FromForm] bool? really, ShopperSession session, DataExports exports, PublicAddress shop, CancellationToken ct)
     {
-        if (session.Account is not { } who)
-        {
-            return TypedResults.LocalRedirect(SignIn);
-        }
-        await exports.RequestAsync(who, shop.Of("/account/data"), ct); // asked too soon, the page says so
-        return TypedResults.LocalRedirect("/account/data");
+        await exports.RequestAsync(session.Account!, shop.Of(DataPath), ct); // asked too soon, the page says so
+        return TypedResults.LocalRedirect(DataPath);
     }
 
-    private static async Task<IResult> Download(ShopperSession session, DataExports exports, HttpResponse response, CancellationToken ct)
+    // All that is kept of somebody in one file: a browser that was left open does not suffice.
+    private static async Task<IResult> Download(ShopperSession session, DataExports exports, HttpResponse response, TimeProvider clock, CancellationToken ct)
     {
-        if (session.Account is not { } who)
+        var me = session.Account!;
+        if (!me.IsFresh(clock))
         {
-            return TypedResults.LocalRedirect(SignIn);
+            return TypedResults.LocalRedirect(SignedInPages.SignInPath(DataPath, again: true));
         }
-        if (await exports.FindLastAsync(who.AccountId, ct) is not { ReadyAt: not null } export)
+        if (await exports.FindLastAsync(me.AccountId, ct) is not { ReadyAt: not null } export)
         {
-            return TypedResults.LocalRedirect("/account/data");
+            return TypedResults.LocalRedirect(DataPath);
         }
         response.Headers[HeaderNames.CacheControl] = "no-store";
         var day = export.RequestedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
@@ -55,17 +48,18 @@ public static class AccountDataEndpoints
     private static async Task<IResult> Delete(
         [FromForm] string? confirmation, ShopperSession session, AccountDeletion deletion, TimeProvider clock, CancellationToken ct)
     {
-        if (!IsFresh(session.Account, clock))
+        var me = session.Account!;
+        if (!me.IsFresh(clock))
         {
-            return TypedResults.LocalRedirect(SignInAgain);
+            return TypedResults.LocalRedirect(SignedInPages.SignInPath(DeletePath, again: true));
         }
         if (!string.Equals(confirmation?.Trim(), Confirmation, StringComparison.OrdinalIgnoreCase))
         {
-            return TypedResults.LocalRedirect("/account/delete?problem=confirmation");
+            return TypedResults.LocalRedirect(DeletePath + "?problem=confirmation");
         }
-        if (!await deletion.TryDeleteAsync(session.Account, ct))
+        if (!await deletion.TryDeleteAsync(me, ct))
         {
-            return TypedResults.LocalRedirect("/account/delete?problem=only-owner");
+            return TypedResults.LocalRedirect(DeletePath + "?problem=only-owner");
         }
         await session.SignOutAsync(ct);
         return TypedResults.LocalRedirect("/account/deleted");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components.Forms;
+using Avanii.Web.Accounts;
 using Avanii.Web.Pages.Problems;
 
 namespace Avanii.Web.Pages.Account;
@@ -9,12 +10,18 @@ internal static class Refusals
 {
     /// <summary>429, with the time to wait in the header and in words.</summary>
     /// <returns>A sentence for the page.</returns>
-    public static string TooMany(this HttpContext context, TimeSpan retryAfter)
+    public static string TooMany(this HttpContext context, TimeSpan retryAfter) => context.Refuse(Refusal.TooOften(retryAfter));
+
+    /// <summary>The refusal's status, with the time to wait in the header if that is why.</summary>
+    /// <returns>A sentence for the page.</returns>
+    public static string Refuse(this HttpContext context, Refusal refusal)
     {
-        context.SetPageStatus(StatusCodes.Status429TooManyRequests);
-        context.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, retryAfter.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
-        var minutes = (int)Math.Ceiling(retryAfter.TotalMinutes);
-        return $"That was tried too often. Please try again in {(minutes <= 1 ? "a minute" : $"{minutes} minutes")}.";
+        context.SetPageStatus(refusal.Status);
+        if (refusal.RetryAfter is { } pause)
+        {
+            context.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, pause.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
+        }
+        return refusal.Message;
     }
 
     /// <summary>422, with what is wrong beside its field.</summary>

@@ -2,6 +2,7 @@ using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.Pages.Problems;
 
@@ -34,6 +35,7 @@ public static class ProblemPages
     private static int StatusOf(Exception e) => e switch
     {
         BadHttpRequestException bad => bad.StatusCode,
+        DbUpdateConcurrencyException => StatusCodes.Status409Conflict, // two tabs at once: nothing is broken
         _ when DatabaseAway.Explains(e) => StatusCodes.Status503ServiceUnavailable,
         _ => StatusCodes.Status500InternalServerError,
     };
@@ -43,6 +45,7 @@ public static class ProblemPages
         var (type, title, detail) = context.Response.StatusCode switch
         {
             StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => ("unknown", "There is nothing of that kind here.", "Look at the API's description."),
+            StatusCodes.Status409Conflict => ("changed-meanwhile", "It was changed at the same time.", "Nothing of this request was done: look again."),
             StatusCodes.Status413PayloadTooLarge => ("too-large", "The request is too large.", "Send less at once."),
             StatusCodes.Status429TooManyRequests => ("too-many-requests", "Too many requests.", $"Try again in {context.Response.Headers.RetryAfter} s."),
             StatusCodes.Status503ServiceUnavailable => ("away", "The service cannot answer at the moment.", "Please try again in a few seconds."),

@@ -51,6 +51,26 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
     }
 
     [Fact]
+    public async Task A_copy_is_fetched_only_by_who_has_just_signed_in()
+    {
+        const string again = "/account/sign-in?returnTo=%2Faccount%2Fdata&again=1";
+        var account = await shop.GivenAccountAsync();
+        using var browser = await shop.OpenAsync(account);
+        var request = await AskAsync(browser, account);
+        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        using var leftOpen = await shop.OpenAsync(account, ago: TimeSpan.FromMinutes(11));
+        Assert.Equal(again, (await leftOpen.GetAsync("/account/data/file")).Location);
+        var page = await leftOpen.GetAsync("/account/data");
+        Assert.Contains(again.Replace("&", "&amp;", StringComparison.Ordinal), page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("/account/data/file", page.Html, StringComparison.Ordinal);
+        Assert.Contains("say once more who you are", (await leftOpen.GetAsync(again)).Text, StringComparison.Ordinal);
+        Assert.DoesNotContain("once more", (await leftOpen.GetAsync("/account/sign-in")).Text, StringComparison.Ordinal);
+        await shop.SignInAsync(leftOpen, account);
+        Assert.Contains("AV-7K3M-Q2XD", (await leftOpen.GetAsync("/account/data/file")).Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_can_be_asked_for_once_a_day_also_by_two_tabs_at_once()
     {
         var account = await shop.GivenAccountAsync();

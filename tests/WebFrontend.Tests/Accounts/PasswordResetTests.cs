@@ -1,6 +1,8 @@
 using System.Net;
 using Avanii.Web.Accounts;
+using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Avanii.Web.Tests.Accounts;
@@ -56,7 +58,7 @@ public sealed class PasswordResetTests(AccountShop shop) : IClassFixture<Account
         Assert.Equal((HttpStatusCode.Found, AccountPaths.Home), (done.Status, done.Location));
         Assert.True(await browser.IsSignedInAsync());
         Assert.False(await thief.IsSignedInAsync());
-        Assert.Contains(await shop.LettersToAsync(email), letter => letter.Subject == "Your password at Avanii was changed");
+        Assert.Equal("Your password was changed", (await shop.LettersToAsync(email))[^1].Subject); // that, and not that somebody signed in besides
         Assert.Equal(HttpStatusCode.UnprocessableEntity, (await thief.SignInAsync(email)).Status);
         Assert.Equal(HttpStatusCode.Found, (await thief.SignInAsync(email, Another)).Status);
     }
@@ -105,6 +107,47 @@ public sealed class PasswordResetTests(AccountShop shop) : IClassFixture<Account
         Assert.Equal(AccountPaths.SignInCode, done.Location);
         Assert.False(await browser.IsSignedInAsync());
         Assert.Equal(AccountPaths.Home, (await browser.FillInAsync(AccountPaths.SignInCode, ("Code", app.ComputeTotp()))).Location);
+    }
+
+    [Theory]
+    [InlineData(1, "The passkey of your account is removed", "Your passkey was removed")]
+    [InlineData(2, "The 2 passkeys of your account are removed", "Your 2 passkeys were removed")]
+    public async Task A_passkey_that_a_thief_added_opens_nothing_after_a_new_password(int passkeys, string before, string after)
+    {
+        var email = AccountShop.NewEmail();
+        var account = await shop.GivenAccountAsync(email);
+        using var thief = shop.OpenElsewhere();
+        await thief.SignInAsync(email);
+        for (var i = 0; i < passkeys; i++)
+        {
+            Assert.Equal("/account/passkeys?done=passkey", (await Authenticator.AddAsync(thief)).Location);
+        }
+        using var browser = shop.OpenElsewhere();
+        var link = await AskForLinkAsync(browser, email);
+        var page = await browser.GetAsync(link);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains(before, page.Text, StringComparison.Ordinal);
+        Assert.Equal(passkeys, await shop.QueryAsync(db => db.Passkeys.CountAsync(p => p.UserId == account.Id))); // looking changes nothing
+        await browser.FillInAsync(link, ("Password", Another));
+        Assert.Equal(0, await shop.QueryAsync(db => db.Passkeys.CountAsync(p => p.UserId == account.Id)));
+        Assert.Contains((await shop.LettersToAsync(email))[^1].Parts.OfType<LetterPart.Paragraph>(), part => part.Text.Contains(after, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_change_of_address_that_a_thief_has_begun_ends_with_a_new_password()
+    {
+        var (email, thiefs) = (AccountShop.NewEmail(), AccountShop.NewEmail());
+        await shop.GivenAccountAsync(email);
+        using var thief = shop.OpenElsewhere();
+        await thief.SignInAsync(email);
+        Assert.Equal("/account/email?done=email-asked", (await Person.SubmitAsync(thief, "/account/email", "account-form", ("Form.Email", thiefs))).Location);
+        var confirm = await shop.LinkToAsync(thiefs, "Is this your new address?");
+        using var browser = shop.OpenElsewhere();
+        Assert.DoesNotContain("passkey", (await browser.GetAsync(await AskForLinkAsync(browser, email))).Text, StringComparison.Ordinal);
+        await browser.FillInAsync(await AskForLinkAsync(browser, email), ("Password", Another));
+        await thief.SignInAsync(email, Another); // even were they to know it
+        Assert.Equal(HttpStatusCode.Gone, (await thief.GetAsync(confirm)).Status);
+        Assert.NotNull(await shop.FindAsync(email));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net;
+using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -28,6 +29,34 @@ public sealed class SessionPageTests : IClassFixture<ShopApp>
         Assert.Contains("with password and code", page.Text, StringComparison.Ordinal);
         Assert.DoesNotContain("alert(1)", page.Html, StringComparison.Ordinal);
         Assert.Single(page.Html.Split("This one").Skip(1));
+    }
+
+    [Theory]
+    [InlineData(Roles.Shopper, 30 * 24)]
+    [InlineData(Roles.Staff, 1)]
+    public async Task A_session_that_ended_for_being_unused_is_not_shown(string role, int hours)
+    {
+        using var mia = await Person.WithAccountAsync(_app, role: role);
+        var elsewhere = await mia.SignInAsync("Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1");
+        var unused = _app.Clock.GetUtcNow().AddHours(-hours);
+        await LastSeenAsync(unused.AddMinutes(1));
+        Assert.Contains("Safari on iPhone", (await mia.Browser.GetAsync(Path)).Text, StringComparison.Ordinal);
+        await LastSeenAsync(unused);
+        Assert.DoesNotContain("Safari on iPhone", (await mia.Browser.GetAsync(Path)).Text, StringComparison.Ordinal);
+        Assert.StartsWith("/account/sign-in", (await elsewhere.GetAsync("/account")).Location, StringComparison.Ordinal); // nor is it any more
+
+        Task<int> LastSeenAsync(DateTimeOffset at) => mia.QueryAsync(db => db.Sessions.Where(s => s.AccountId == mia.Id && s.Device!.Contains("iPhone"))
+            .ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, at)));
+    }
+
+    [Theory]
+    [InlineData(299, 299)]
+    [InlineData(298, 300)]
+    public async Task A_long_name_of_a_browser_is_not_cut_within_a_character(int before, int kept)
+    {
+        using var mia = await Person.WithAccountAsync(_app);
+        await mia.SignInAsync(new string('x', before) + "🌿" + new string('y', 10));
+        Assert.Equal(kept, (await mia.QueryAsync(db => db.Sessions.Where(s => s.AccountId == mia.Id && s.Device!.StartsWith("xxx")).Select(s => s.Device!).SingleAsync())).Length);
     }
 
     [Fact]

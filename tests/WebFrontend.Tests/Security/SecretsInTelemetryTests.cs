@@ -52,6 +52,7 @@ public sealed class SecretsInTelemetryTests
             await AskAsync(HttpStatusCode.Unauthorized, HttpMethod.Post, "/api/session", JsonContent.Create(new { refreshToken = Mark }));
             await AskAsync(HttpStatusCode.Unauthorized, HttpMethod.Delete, "/api/session", token: Mark);
             await AskAsync(HttpStatusCode.NotFound, HttpMethod.Get, $"/nowhere?token={Mark}&code={Mark}");
+            await AskAsync(HttpStatusCode.Gone, HttpMethod.Get, $"{AccountPaths.Undo}?key={Mark}");
             var first = (await AskAsync(HttpStatusCode.OK, HttpMethod.Post, "/api/session", JsonContent.Create(new { email = account.Email, password = Mark + " right password" })))!.Value;
             var second = (await AskAsync(HttpStatusCode.OK, HttpMethod.Post, "/api/session", JsonContent.Create(new { refreshToken = first.GetProperty("refreshToken").GetString() })))!.Value;
             await AskAsync(HttpStatusCode.Unauthorized, HttpMethod.Post, "/api/session", JsonContent.Create(new { refreshToken = first.GetProperty("refreshToken").GetString() }));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Avanii.Web.Accounts;
 using Avanii.Web.Pages.Problems;
 using Microsoft.AspNetCore.Components;
@@ -67,13 +66,8 @@ public abstract class AccountFormPage<TForm> : AccountPage
     /// <param name="refusal">Why.</param>
     protected void Refuse(string field, Refusal refusal)
     {
-        (_refusals ??= new ValidationMessageStore(Edit)).Add(new FieldIdentifier(Form!, field), refusal.Message);
+        (_refusals ??= new ValidationMessageStore(Edit)).Add(new FieldIdentifier(Form!, field), HttpContext.Refuse(refusal));
         Edit.NotifyValidationStateChanged();
-        HttpContext.SetPageStatus(refusal.Status);
-        if (refusal.RetryAfter is { } pause)
-        {
-            HttpContext.Response.Headers.RetryAfter = Math.Ceiling(pause.TotalSeconds).ToString("0", CultureInfo.InvariantCulture);
-        }
     }
 
     /// <summary>What the form's own rules say stands beside its fields already.</summary>
