@@ -18,6 +18,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<DataExport> DataExports => Set<DataExport>();
     public DbSet<SavedAddress> Addresses => Set<SavedAddress>();
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
+    public DbSet<DeletedAccount> DeletedAccounts => Set<DeletedAccount>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -77,6 +78,11 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             address.HasIndex(a => a.AccountId, "Default").HasDatabaseName("ix_addresses_default").IsUnique().HasFilter("is_default");
             address.HasIndex(a => a.AccountId, "Account").HasDatabaseName("ix_addresses_account_id");
         });
+        modelBuilder.Entity<DeletedAccount>(deleted =>
+        {
+            deleted.ToTable("deleted_accounts");
+            deleted.Property(d => d.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<AttemptCount>(count =>
         {
             count.ToTable("attempts");
@@ -96,6 +102,12 @@ public sealed class SigningKey
     public required byte[] SealedPrivateKey { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>An account that is gone for good. The services have erased its subject, and would erase what came after it: its id is never used again.</summary>
+public sealed class DeletedAccount
+{
+    public Guid Id { get; init; }
 }
 
 /// <summary>How often something was tried within its window; shared by all instances.</summary>

@@ -17,7 +17,9 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
 
     /// <summary>Begins a session.</summary>
     /// <param name="refreshHash">For an API client: what its refresh token is known by.</param>
-    public async Task<Session> StartAsync(Account account, string method, string? device, string? address, CancellationToken ct, byte[]? refreshHash = null)
+    /// <param name="refreshFamily">For an API client: what all of its refresh tokens are known by.</param>
+    public async Task<Session> StartAsync(
+        Account account, string method, string? device, string? address, CancellationToken ct, byte[]? refreshHash = null, byte[]? refreshFamily = null)
     {
         var now = clock.GetUtcNow();
         var session = new Session
@@ -31,6 +33,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
             Device = device is { Length: > 300 } ? device[..300] : device,
             Address = address,
             RefreshHash = refreshHash,
+            RefreshFamily = refreshFamily,
         };
         db.Sessions.Add(session);
         await db.SaveChangesAsync(ct);
