@@ -1,12 +1,14 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
+using Avanii.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.Accounts;
 
 /// <summary>Keeps an API client signed in: its tokens live for five minutes, and each refresh token gets the next pair, once. One that comes
 /// a second time is in the wrong hands as likely as in the right ones: its session ends (RFC 9700, 4.14.2).</summary>
-public sealed class RefreshTokens(AccountsDbContext db, Sessions sessions, SecretKey secret, TimeProvider clock, ILogger<RefreshTokens> logger)
+public sealed class RefreshTokens(
+    AccountsDbContext db, Sessions sessions, SecretKey secret, Mailer mailer, AccountLetters letters, TimeProvider clock, ILogger<RefreshTokens> logger)
 {
     // Bytes: the session's id, which is in access tokens too and so no secret; what all tokens of the session have in common; what is this one's.
     private const int IdLength = 16, FamilyLength = 16, OwnLength = 32;
@@ -15,11 +17,22 @@ public sealed class RefreshTokens(AccountsDbContext db, Sessions sessions, Secre
     /// <summary>A client that asks twice at once, or lost the answer and asks again, gets the same next token for so long.</summary>
     internal static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
-    /// <summary>Begins a session that refresh tokens keep going.</summary>
-    public async Task<(SignedIn SignedIn, string RefreshToken)> StartAsync(Account account, string method, string? device, string? address, CancellationToken ct)
+    /// <summary>Begins a session that refresh tokens keep going, and tells the person of it if the client is new to them, as of a browser.</summary>
+    /// <param name="account">Who.</param>
+    /// <param name="method">How: one of <see cref="SignInMethods"/>.</param>
+    /// <param name="client">As it calls itself.</param>
+    /// <param name="address">The client's.</param>
+    /// <param name="device">What it is known as, if it is.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public async Task<(SignedIn SignedIn, string RefreshToken)> StartAsync(
+        Account account, string method, string? client, string? address, KnownDevice? device, CancellationToken ct)
     {
+        if (device?.IsOf(account) != true)
+        {
+            mailer.Enqueue(account.Email!, letters.NewBrowser(client)); // goes with the session's row
+        }
         var (family, own) = (RandomNumberGenerator.GetBytes(FamilyLength), RandomNumberGenerator.GetBytes(OwnLength));
-        var session = await sessions.StartAsync(account, method, device, address, ct, refreshHash: SHA256.HashData(own), refreshFamily: SHA256.HashData(family));
+        var session = await sessions.StartAsync(account, method, client, address, ct, refreshHash: SHA256.HashData(own), refreshFamily: SHA256.HashData(family));
         return (
             new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt),
             Base64Url.EncodeToString([.. session.Id.ToByteArray(), .. family, .. own]));

@@ -45,7 +45,7 @@ public sealed class Registration(
     /// <returns>Null, whether or not the address has an account; else after how long it may be tried again.</returns>
     public async Task<TimeSpan?> RequestAsync(string name, string email, string? address, CancellationToken ct)
     {
-        if (await limits.TryAsync("register from an address", address ?? "", FromAnAddress, s_window, ct) is { } flood)
+        if (await limits.TryFromAsync("register", address, FromAnAddress, s_window, ct) is { } flood)
         {
             return flood;
         }

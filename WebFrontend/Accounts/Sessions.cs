@@ -44,7 +44,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
     public async Task<SignedIn?> FindAsync(Guid id, CancellationToken ct)
     {
         var found = await db.Sessions.Where(s => s.Id == id)
-            .Join(db.Accounts, s => s.AccountId, a => a.Id, (s, a) => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, a.Id, a.Email, a.Name, a.Role, a.Areas })
+            .Join(db.Accounts, s => s.AccountId, a => a.Id, (s, a) => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, a.Id, a.Email, a.Name, a.Role, a.Areas, a.SecurityStamp })
             .SingleOrDefaultAsync(ct);
         var now = clock.GetUtcNow();
         if (found is null || now >= found.EndsAt || now - found.LastSeenAt >= (found.Role == Roles.Shopper ? s_shopperIdle : s_staffIdle))
@@ -55,7 +55,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
         {
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), ct);
         }
-        return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt);
+        return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt) { SecurityStamp = found.SecurityStamp! };
     }
 
     /// <returns>The account's sessions, the one used last first.</returns>
@@ -82,4 +82,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
 public sealed record SignedIn(Guid SessionId, Guid AccountId, string Email, string Name, string Role, IReadOnlyList<string> Areas, DateTimeOffset SignedInAt)
 {
     public string Subject => Account.SubjectOf(AccountId);
+
+    /// <summary>Changes with each way into the account.</summary>
+    internal string? SecurityStamp { get; init; }
 }

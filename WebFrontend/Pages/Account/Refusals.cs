@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components.Forms;
+using Avanii.Web.Accounts;
 using Avanii.Web.Pages.Problems;
 
 namespace Avanii.Web.Pages.Account;
@@ -13,8 +14,7 @@ internal static class Refusals
     {
         context.SetPageStatus(StatusCodes.Status429TooManyRequests);
         context.Response.Headers.RetryAfter = Math.Ceiling(Math.Max(1, retryAfter.TotalSeconds)).ToString("0", CultureInfo.InvariantCulture);
-        var minutes = (int)Math.Ceiling(retryAfter.TotalMinutes);
-        return $"That was tried too often. Please try again in {(minutes <= 1 ? "a minute" : $"{minutes} minutes")}.";
+        return Refusal.TooOften(retryAfter).Message;
     }
 
     /// <summary>422, with what is wrong beside its field.</summary>
