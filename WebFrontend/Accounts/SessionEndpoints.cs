@@ -12,7 +12,11 @@ namespace Avanii.Web.Accounts;
 internal static class SessionEndpoints
 {
     private const int LongestBody = 16 * 1024;
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
 
     public static void MapSession(this IEndpointRouteBuilder routes)
     {

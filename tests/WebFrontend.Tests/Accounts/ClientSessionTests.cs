@@ -211,6 +211,8 @@ public sealed class ClientSessionTests : IAsyncLifetime
     [InlineData("{\"email\":\"a@example.com\",\"password\":\"x\",\"role\":\"owner\"}")]
     [InlineData("{\"email\":\"a@example.com\",\"password\":\"x\",\"refreshToken\":\"x\"}")]
     [InlineData("{\"refreshToken\":\"x\",\"deviceToken\":\"x\"}")]
+    [InlineData("{\"email\":\"a@example.com\",\"password\":\"x\",\"email\":\"b@example.com\"}")]
+    [InlineData("{\"email\":\"a@example.com\",\"password\":\"x\",\"Password\":\"y\"}")]
     public async Task What_cannot_be_read_is_refused(string body)
     {
         using var content = new StringContent(body, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
