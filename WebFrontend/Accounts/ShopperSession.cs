@@ -11,10 +11,10 @@ namespace Avanii.Web.Accounts;
 public sealed class ShopperSession(
     IHttpContextAccessor accessor, IDataProtectionProvider protection, ShopperTokens tokens, Sessions sessions, IHostEnvironment environment)
 {
-    private const string GuestPrefix = "guest:";
+    private const string GuestPrefix = "guest:", GuestCookie = "avanii-guest";
     private static readonly TimeSpan s_guestLife = TimeSpan.FromDays(90);
 
-    private readonly SealedCookie _guestCookie = new("avanii-guest", "guest-cookie", protection, environment);
+    private readonly SealedCookie _guestCookie = new(GuestCookie, "guest-cookie", protection, environment);
     private readonly BriefCookie<KnownDevice> _deviceCookie = new("avanii-device", "known-device", KnownDevice.Lifetime, protection, environment);
     private readonly SealedCookie _sessionCookie = new("avanii-session", "session-cookie", protection, environment);
     private string? _guest;
@@ -39,6 +39,9 @@ public sealed class ShopperSession(
             return _guest;
         }
     }
+
+    /// <returns>The request comes from a guest, or from somebody who says so: the answer is about them.</returns>
+    internal static bool IsGuests(HttpContext context) => context.Request.Cookies.Keys.Any(name => name.EndsWith(GuestCookie, StringComparison.Ordinal));
 
     /// <summary>Finds out who is signed in. Called once, before anything asks.</summary>
     internal async Task LoadAsync(CancellationToken ct)
