@@ -3,6 +3,7 @@ using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Avanii.Web.Accounts;
 
@@ -25,6 +26,21 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
 
     /// <summary>Sign tokens; shared by all instances.</summary>
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changed = ChangeTracker.WaysInChanged();
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (changed.Count > 0)
+        {
+            var logger = this.GetService<ILoggerFactory>().CreateLogger(typeof(SecurityLog).FullName!);
+            foreach (var (account, what) in changed)
+            {
+                logger.WayInChanged(account, what);
+            }
+        }
+        return saved;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

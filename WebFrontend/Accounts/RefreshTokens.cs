@@ -57,7 +57,7 @@ public sealed class RefreshTokens(
             {
                 if (await mine.ExecuteDeleteAsync(ct) == 1)
                 {
-                    logger.LogWarning("A refresh token of account {Account} came a second time; its session has ended.", session.AccountId);
+                    logger.RefreshTokenReused(session.AccountId);
                 }
                 return null;
             }

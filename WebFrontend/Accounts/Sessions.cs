@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Avanii.Web.Accounts;
 
 /// <summary>Who is signed in where. Each request of a signed-in browser asks here, so that signing out ends a session at once and everywhere.</summary>
-public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
+public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvider clock, ILogger<Sessions> logger)
 {
     /// <summary>How long a session lives unused, and at all. Staff can do more harm and sit at shared desks.</summary>
     private static readonly TimeSpan s_shopperIdle = TimeSpan.FromDays(30), s_shopperLife = TimeSpan.FromDays(180);
@@ -37,6 +37,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
         };
         db.Sessions.Add(session);
         await db.SaveChangesAsync(ct);
+        logger.SignedIn(account.Id, method, secret.ClientMark(address));
         return session;
     }
 
@@ -66,15 +67,23 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
     }
 
     /// <summary>Ends one session of that account. One that is not there or somebody else's is none.</summary>
-    public Task EndAsync(Guid accountId, Guid id, CancellationToken ct) =>
-        db.Sessions.Where(s => s.AccountId == accountId && s.Id == id).ExecuteDeleteAsync(ct);
+    public async Task EndAsync(Guid accountId, Guid id, CancellationToken ct) =>
+        Note(accountId, await db.Sessions.Where(s => s.AccountId == accountId && s.Id == id).ExecuteDeleteAsync(ct));
 
     /// <summary>Signs out everywhere.</summary>
     /// <param name="accountId">Who.</param>
     /// <param name="except">The session to keep, if any.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task EndAllAsync(Guid accountId, Guid? except, CancellationToken ct) =>
-        db.Sessions.Where(s => s.AccountId == accountId && s.Id != except).ExecuteDeleteAsync(ct);
+    public async Task EndAllAsync(Guid accountId, Guid? except, CancellationToken ct) =>
+        Note(accountId, await db.Sessions.Where(s => s.AccountId == accountId && s.Id != except).ExecuteDeleteAsync(ct));
+
+    private void Note(Guid accountId, int ended)
+    {
+        if (ended > 0)
+        {
+            logger.SessionsEnded(accountId, ended);
+        }
+    }
 }
 
 /// <summary>The person behind a request, as the database knows them now.</summary>

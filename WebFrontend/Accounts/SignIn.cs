@@ -31,6 +31,7 @@ public sealed class SignIn(
     IPasswordHasher<Account> hasher,
     AuthenticatorApp app,
     AttemptLimits limits,
+    SecretKey secret,
     ILogger<SignIn> logger)
 {
     private const string Password = "sign-in", PasswordOnDevice = "sign-in from a known device";
@@ -52,12 +53,12 @@ public sealed class SignIn(
         // Behind a known device's address others may sit, and guess.
         if (!known && await limits.TryFromAsync(Password, address, FromAnAddress, s_window, ct) is { } flood)
         {
-            logger.LogWarning("Too many attempts to sign in from one address.");
+            logger.TooManyAttempts("from one address", account?.Id, secret.ClientMark(address));
             return new SignInOutcome.TooMany(flood);
         }
         if (await limits.TryAsync(what, who, AtAnAccount, s_window, ct) is { } pause)
         {
-            logger.LogWarning("Too many attempts to sign in to one account.");
+            logger.TooManyAttempts(what, account?.Id, secret.ClientMark(address));
             return new SignInOutcome.TooMany(pause);
         }
         if (account?.PasswordHash is null)
@@ -65,10 +66,12 @@ public sealed class SignIn(
             // Nobody, or somebody with passkeys only: as slow as a wrong password.
             s_nobodysHash ??= hasher.HashPassword(null!, Guid.NewGuid().ToString());
             hasher.VerifyHashedPassword(null!, s_nobodysHash, password);
+            logger.SignInFailed(SignInMethods.Password, account?.Id, secret.ClientMark(address));
             return new SignInOutcome.Bad();
         }
         if (!await accounts.CheckPasswordAsync(account, password))
         {
+            logger.SignInFailed(SignInMethods.Password, account.Id, secret.ClientMark(address));
             return new SignInOutcome.Bad();
         }
         await limits.ForgetAsync(what, who, ct);
@@ -95,25 +98,26 @@ public sealed class SignIn(
     /// <param name="device">What the client is known as, if it is.</param>
     public async Task<SignInOutcome> WithCodeAsync(Account account, string code, CancellationToken ct, string? address = null, KnownDevice? device = null) =>
         AuthenticatorApp.LooksLikeCode(code)
-            ? await WithAppAsync(account, code, device?.IsOf(account) == true ? device : null, ct)
+            ? await WithAppAsync(account, code, address, device?.IsOf(account) == true ? device : null, ct)
             : await WithRecoveryCodeAsync(account, code, address, ct);
 
     // Six digits can be guessed, by somebody who knows the password: a few in each window, and not many in a day.
-    private async Task<SignInOutcome> WithAppAsync(Account account, string code, KnownDevice? device, CancellationToken ct)
+    private async Task<SignInOutcome> WithAppAsync(Account account, string code, string? address, KnownDevice? device, CancellationToken ct)
     {
         var (what, who) = device is null ? (Code, account.Id.ToString()) : (CodeOnDevice, device.Id.ToString());
         if (await limits.TryAsync(what, who, OfCodes, s_window, ct) is { } pause)
         {
-            logger.LogWarning("Too many codes for account {Account}.", account.Id);
+            logger.TooManyAttempts(what, account.Id, secret.ClientMark(address));
             return new SignInOutcome.TooMany(pause);
         }
         if (await limits.TryAsync(CodesOfADay, who, OfCodesInADay, s_day, ct) is { } night)
         {
-            logger.LogWarning("Too many codes for account {Account} in a day.", account.Id);
+            logger.TooManyAttempts(CodesOfADay, account.Id, secret.ClientMark(address));
             return new SignInOutcome.TooMany(night);
         }
         if (!await app.TryCodeAsync(account, code, ct))
         {
+            logger.SignInFailed(SignInMethods.PasswordAndCode, account.Id, secret.ClientMark(address));
             return new SignInOutcome.Bad();
         }
         await limits.ForgetAsync(what, who, ct);
@@ -129,10 +133,14 @@ public sealed class SignIn(
             : await limits.TryFromAsync(RecoveryCode, address, FromAnAddress, s_window, ct);
         if (pause is not null)
         {
+            logger.TooManyAttempts(RecoveryCode, account.Id, secret.ClientMark(address));
             return new SignInOutcome.TooMany(pause.Value);
         }
-        return await app.TryRecoveryCodeAsync(account, code, ct)
-            ? new SignInOutcome.Good(account, SignInMethods.PasswordAndRecoveryCode)
-            : new SignInOutcome.Bad();
+        if (!await app.TryRecoveryCodeAsync(account, code, ct))
+        {
+            logger.SignInFailed(SignInMethods.PasswordAndRecoveryCode, account.Id, secret.ClientMark(address));
+            return new SignInOutcome.Bad();
+        }
+        return new SignInOutcome.Good(account, SignInMethods.PasswordAndRecoveryCode);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using Avanii.Testing;
 using Microsoft.AspNetCore.Builder;
@@ -16,6 +17,7 @@ public sealed class TrustedKeysTests : IAsyncLifetime
     private readonly TestTokens _old = new("old"), _new = new("new");
     private WebApplication _web = null!, _service = null!;
     private string? _published;
+    private readonly ConcurrentQueue<string> _log = new();
     private int _asked;
 
     public async Task InitializeAsync()
@@ -34,11 +36,12 @@ public sealed class TrustedKeysTests : IAsyncLifetime
         builder.Configuration["services:web:http:0"] = _web.Urls.Single();
         builder.AddServiceDefaults();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
+        builder.Logging.ClearProviders().AddProvider(new LogLines(_log));
         builder.Services.Replace(ServiceDescriptor.Singleton<TimeProvider>(_clock));
         _service = builder.Build();
         _service.UseServiceDefaults();
-        _service.MapGet("/mine", () => "yours").RequireAuthorization(Policies.Subject);
+        _service.MapGet("/mine/{what?}", () => "yours").RequireAuthorization(Policies.Subject);
+        _service.MapGet("/ours", () => "ours").RequireAuthorization(Policies.Area("secrets"));
         await _service.StartAsync();
     }
 
@@ -78,17 +81,44 @@ public sealed class TrustedKeysTests : IAsyncLifetime
         Assert.Equal(2, _asked);
     }
 
+    [Fact]
+    public async Task Who_is_refused_is_in_the_log_and_nothing_that_they_sent()
+    {
+        _published = await _old.LoadAsync(default);
+        Assert.Equal(HttpStatusCode.Forbidden, await AskAsync(_old, "/ours?x=sent"));
+        Assert.Contains(_log, line => line == "guest:1, a guest, may not do what /ours does.");
+        Assert.Equal(HttpStatusCode.Unauthorized, await AskAsync(_new, "/mine/sent"));
+        Assert.Contains(_log, line => line == "Nobody who is known may do what /mine/{what?} does; with a token: True.");
+        Assert.DoesNotContain(_log, line => line.Contains("may ", StringComparison.Ordinal) && line.Contains("sent", StringComparison.Ordinal));
+    }
+
     public async Task DisposeAsync()
     {
         await _service.DisposeAsync();
         await _web.DisposeAsync();
     }
 
-    private async Task<HttpStatusCode> AskAsync(TestTokens tokens)
+    private async Task<HttpStatusCode> AskAsync(TestTokens tokens, string path = "/mine")
     {
         using var client = new HttpClient { BaseAddress = new Uri(_service.Urls.Single()) };
         client.DefaultRequestHeaders.Authorization = new("Bearer", tokens.Guest("1"));
-        using var answer = await client.GetAsync("/mine");
+        using var answer = await client.GetAsync(path);
         return answer.StatusCode;
+    }
+
+    private sealed class LogLines(ConcurrentQueue<string> lines) : ILoggerProvider, ILogger
+    {
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            lines.Enqueue(formatter(state, exception));
+
+        public void Dispose()
+        {
+        }
     }
 }
