@@ -33,7 +33,9 @@ public sealed class AddressLimit
     }
 
     /// <summary>Whoever has an IPv6 address has a whole /64 of them.</summary>
-    internal static string PartitionOf(string? address)
+    /// <param name="address">A client's.</param>
+    /// <returns>What all addresses that the client may have are counted under.</returns>
+    public static string PartitionOf(string? address)
     {
         if (!IPAddress.TryParse(address, out var parsed))
         {

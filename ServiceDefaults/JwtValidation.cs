@@ -48,6 +48,7 @@ public static class JwtValidation
         builder.Services.AddSingleton<TokenReader>();
         builder.Services.AddAuthorization(Policies.Add);
         builder.Services.AddSingleton<IAuthorizationPolicyProvider, AreaPolicies>();
+        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalLog>();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TrustedKeys>((options, trusted) =>
         {

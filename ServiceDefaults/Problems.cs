@@ -95,6 +95,9 @@ public static class Problems
             // "The JSON property 'colour' could not be mapped to any .NET member contained in type '...AddItemRequest'."
             JsonException json when json.Message.Contains("could not be mapped", StringComparison.Ordinal) =>
                 $"The field {json.Message.Split('\'').ElementAtOrDefault(1)} is not known here.",
+            // "Duplicate property 'quantity' encountered during deserialization of type '...AddItemRequest'."
+            JsonException json when json.Message.StartsWith("Duplicate property", StringComparison.Ordinal) =>
+                $"The field {json.Message.Split('\'').ElementAtOrDefault(1)} is there twice.",
             // "The JSON value could not be converted to System.Int32. Path: $.quantity | LineNumber: 0 | BytePositionInLine: 14."
             JsonException { Path: { Length: > 1 } path } json when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
                 $"The field {path.TrimStart('$', '.')} has a value of the wrong kind.",

@@ -35,6 +35,7 @@ public static class ServiceDefaultsExtensions
         {
             // A field that nobody reads is a caller's mistake: better said than swallowed.
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.AllowDuplicateProperties = false; // whoever checked it on the way may have read the other one
             options.SerializerOptions.Converters.Add(new StorableTextConverter());
         });
         builder.WebHost.ConfigureKestrel(kestrel =>

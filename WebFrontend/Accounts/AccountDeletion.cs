@@ -23,6 +23,7 @@ public sealed class AccountDeletion(AccountsDbContext db, Mailer mailer, TimePro
         {
             return true; // another tab was first
         }
+        db.DeletedAccounts.Add(new() { Id = who.AccountId });
         db.Enqueue($"account:{who.AccountId}", new AccountDeleted(who.AccountId, who.Subject, clock.GetUtcNow(), who.Email));
         mailer.Enqueue(who.Email, new Letter("Your account is deleted",
             new LetterPart.Paragraph("As you asked, your account is deleted: you are signed out everywhere, and your cart and your addresses are gone."),

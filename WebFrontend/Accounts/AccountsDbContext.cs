@@ -3,6 +3,7 @@ using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Avanii.Web.Accounts;
 
@@ -19,12 +20,28 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<SavedAddress> Addresses => Set<SavedAddress>();
     public DbSet<UsedUndoLink> UsedUndoLinks => Set<UsedUndoLink>();
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
+    public DbSet<DeletedAccount> DeletedAccounts => Set<DeletedAccount>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
 
     /// <summary>Sign tokens; shared by all instances.</summary>
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+
+    public override async Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        var changed = ChangeTracker.WaysInChanged();
+        var saved = await base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+        if (changed.Count > 0)
+        {
+            var logger = this.GetService<ILoggerFactory>().CreateLogger(typeof(SecurityLog).FullName!);
+            foreach (var (account, what) in changed)
+            {
+                logger.WayInChanged(account, what);
+            }
+        }
+        return saved;
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -84,6 +101,11 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             used.Property(u => u.Id).ValueGeneratedNever();
             used.HasOne<Account>().WithMany().HasForeignKey(u => u.AccountId);
         });
+        modelBuilder.Entity<DeletedAccount>(deleted =>
+        {
+            deleted.ToTable("deleted_accounts");
+            deleted.Property(d => d.Id).ValueGeneratedNever();
+        });
         modelBuilder.Entity<AttemptCount>(count =>
         {
             count.ToTable("attempts");
@@ -103,6 +125,12 @@ public sealed class SigningKey
     public required byte[] SealedPrivateKey { get; set; }
 
     public DateTimeOffset CreatedAt { get; init; }
+}
+
+/// <summary>An account that is gone for good. The services have erased its subject, and would erase what came after it: its id is never used again.</summary>
+public sealed class DeletedAccount
+{
+    public Guid Id { get; init; }
 }
 
 /// <summary>How often something was tried within its window; shared by all instances.</summary>

@@ -25,6 +25,7 @@ internal static class AccountsExtensions
         builder.Services.AddScoped<ShopperSession>();
         builder.Services.AddScoped<Sessions>();
         builder.Services.AddScoped<RefreshTokens>();
+        builder.Services.AddSingleton<DeviceTokens>();
         builder.Services.AddScoped<SignIn>();
         builder.Services.AddScoped<AuthenticatorApp>();
         builder.Services.AddScoped<PasswordCheck>();

@@ -33,6 +33,28 @@ public sealed class AttemptLimits(IServiceScopeFactory scopes, TimeProvider cloc
         return counted.Count <= limit ? null : counted.EndsAt - now;
     }
 
+    /// <summary>As <see cref="TryAsync"/>, by where it comes from.</summary>
+    /// <param name="what">What is tried.</param>
+    /// <param name="address">The client's; of IPv6 its network counts.</param>
+    /// <param name="limit">How many are let through in a window.</param>
+    /// <param name="window">From the first attempt on.</param>
+    /// <param name="ct">Ends the wait.</param>
+    public Task<TimeSpan?> TryFromAsync(string what, string? address, int limit, TimeSpan window, CancellationToken ct) =>
+        TryAsync($"{what} from an address", AddressLimit.PartitionOf(address), limit, window, ct);
+
+    /// <summary>This attempt was none, after all: it is taken back, and no other.</summary>
+    public async Task TakeBackAsync(string what, string who, CancellationToken ct)
+    {
+        var key = KeyOf(what, who);
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Attempts.Where(a => a.Key == key && a.Count > 0)
+            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Count, a => a.Count - 1), ct);
+    }
+
+    /// <summary>As <see cref="TakeBackAsync"/>, for what <see cref="TryFromAsync"/> counted.</summary>
+    public Task TakeBackFromAsync(string what, string? address, CancellationToken ct) =>
+        TakeBackAsync($"{what} from an address", AddressLimit.PartitionOf(address), ct);
+
     /// <summary>It went well: what was counted before is forgotten.</summary>
     public async Task ForgetAsync(string what, string who, CancellationToken ct)
     {

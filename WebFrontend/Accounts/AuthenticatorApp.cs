@@ -72,6 +72,9 @@ public sealed class AuthenticatorApp(AccountsDbContext db, UserManager<Account> 
     /// <returns>How many recovery codes are left.</returns>
     public Task<int> CountRecoveryCodesAsync(Guid accountId, CancellationToken ct) => db.RecoveryCodes.CountAsync(c => c.AccountId == accountId, ct);
 
+    /// <returns>It is one of the app's, right or wrong; else it may be a recovery code.</returns>
+    public static bool LooksLikeCode(string code) => code.Replace(" ", "", StringComparison.Ordinal) is { Length: 6 } digits && digits.All(char.IsAsciiDigit);
+
     /// <returns>True once for a code that is right: whoever saw it typed cannot use it again, nor an earlier one.</returns>
     public async Task<bool> TryCodeAsync(Account account, string code, CancellationToken ct)
     {
@@ -130,7 +133,7 @@ public sealed class AuthenticatorApp(AccountsDbContext db, UserManager<Account> 
     {
         var digits = code.Replace(" ", "", StringComparison.Ordinal);
         step = 0;
-        return digits.Length == 6 && digits.All(char.IsAsciiDigit)
+        return LooksLikeCode(code)
             && new Totp(totpSecret).VerifyTotp(clock.GetUtcNow().UtcDateTime, digits, out step, s_window);
     }
 

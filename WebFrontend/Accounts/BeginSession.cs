@@ -13,7 +13,7 @@ public sealed class BeginSession(
     /// <param name="tell">False where they know: they have just registered, or another letter says it.</param>
     public async Task RunAsync(Account account, string method, CancellationToken ct, bool tell = true)
     {
-        if (tell && session.KnownDeviceOf != account.Id)
+        if (tell && session.Device?.IsOf(account) != true)
         {
             mailer.Enqueue(account.Email!, letters.NewBrowser(accessor.HttpContext!.Request.Headers.UserAgent)); // goes with the session's row
         }

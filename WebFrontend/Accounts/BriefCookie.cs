@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace Avanii.Web.Accounts;
 
-/// <summary>A note to this shop itself that a browser carries for the minutes between two steps, sealed.</summary>
+/// <summary>A note to this shop itself that a browser carries, sealed: between two steps, or to be known again.</summary>
 /// <param name="name">In production with the prefix <c>__Host-</c>: no other host of the domain can set it.</param>
 /// <param name="purpose">What is sealed for one cookie is worth nothing in another.</param>
 /// <param name="lifetime">How long it is good, whatever the browser does with it.</param>

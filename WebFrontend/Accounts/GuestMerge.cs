@@ -1,5 +1,6 @@
 using Avanii.ServiceDefaults;
 using Avanii.Web.Clients;
+using Microsoft.Extensions.Caching.Memory;
 
 namespace Avanii.Web.Accounts;
 
@@ -29,21 +30,25 @@ internal sealed class GuestMerge(CartClient carts, ShopperTokens tokens, GuestMe
         }
         if (why is not null)
         {
-            pause.Begin();
+            pause.Begin(guestSubject);
             throw new InvalidOperationException($"The guest's cart could not be merged: {why}.");
         }
     }
 }
 
-/// <summary>While carts are away, a request in every two seconds finds out, instead of each one waiting.</summary>
-internal sealed class GuestMergePause(TimeProvider clock)
+/// <summary>While somebody's cart cannot be merged, a request of theirs in every half minute finds out, instead of each one waiting; nobody
+/// else's waits for that.</summary>
+internal sealed class GuestMergePause(TimeProvider clock) : IDisposable
 {
-    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(2);
-    private long _until;
+    private static readonly TimeSpan s_pause = TimeSpan.FromSeconds(30);
+    private readonly MemoryCache _until = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    public bool IsOver => clock.GetUtcNow().UtcTicks >= Interlocked.Read(ref _until);
+    public bool IsOver(string guestSubject) => !_until.TryGetValue(guestSubject, out DateTimeOffset until) || clock.GetUtcNow() >= until;
 
-    public void Begin() => Interlocked.Exchange(ref _until, (clock.GetUtcNow() + s_pause).UtcTicks);
+    public void Begin(string guestSubject) => _until.Set(
+        guestSubject, clock.GetUtcNow() + s_pause, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = s_pause });
+
+    public void Dispose() => _until.Dispose();
 }
 
 /// <summary>What could not be merged at the sign-in is merged at a later request. A browser that is signed in and still known as a guest has
@@ -61,7 +66,7 @@ internal static class LateGuestMerge
     public static void UseLateGuestMerge(this IApplicationBuilder app) => app.Use(async (context, next) =>
     {
         var session = context.RequestServices.GetRequiredService<ShopperSession>();
-        if (session is { Account: not null, GuestSubject: { } guest } && context.RequestServices.GetRequiredService<GuestMergePause>().IsOver)
+        if (session is { Account: not null, GuestSubject: { } guest } && context.RequestServices.GetRequiredService<GuestMergePause>().IsOver(guest))
         {
             try
             {

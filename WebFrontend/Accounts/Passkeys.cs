@@ -19,6 +19,7 @@ public sealed class Passkeys(
     IHttpContextAccessor accessor,
     IDataProtectionProvider protection,
     IHostEnvironment environment,
+    SecretKey secret,
     ILogger<Passkeys> logger)
 {
     private const int LongestCredential = 32 * 1024; // a key, a signature and some certificates
@@ -96,7 +97,7 @@ public sealed class Passkeys(
         var result = await handler.PerformAssertionAsync(new() { HttpContext = Context, CredentialJson = credentialJson, AssertionState = state });
         if (!result.Succeeded)
         {
-            logger.LogInformation(result.Failure, "Somebody could not sign in with a passkey.");
+            logger.SignInFailed(SignInMethods.Passkey, account: null, secret.ClientMark(Context.Connection.RemoteIpAddress?.ToString()));
             return null;
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);

@@ -37,7 +37,8 @@ public sealed record Refusal(string Message, int Status = StatusCodes.Status422U
 {
     public static Refusal TooOften(TimeSpan pause)
     {
-        var minutes = (int)Math.Ceiling(pause.TotalMinutes);
-        return new($"That was tried too often. Please try again in {(minutes <= 1 ? "a minute" : $"{minutes} minutes")}.", StatusCodes.Status429TooManyRequests, pause);
+        var (hours, minutes) = ((int)Math.Ceiling(pause.TotalHours), (int)Math.Ceiling(pause.TotalMinutes));
+        var wait = minutes <= 1 ? "a minute" : minutes <= 60 ? $"{minutes} minutes" : $"{hours} hours";
+        return new($"That was tried too often. Please try again in {wait}.", StatusCodes.Status429TooManyRequests, pause);
     }
 }

@@ -39,7 +39,7 @@ public sealed class PasswordReset(
     /// <returns>Null, whether or not the address has an account; else after how long it may be tried again.</returns>
     public async Task<TimeSpan?> RequestAsync(string email, string? address, CancellationToken ct)
     {
-        if (await limits.TryAsync("reset from an address", address ?? "", FromAnAddress, s_window, ct) is { } flood)
+        if (await limits.TryFromAsync("reset", address, FromAnAddress, s_window, ct) is { } flood)
         {
             return flood;
         }

@@ -24,6 +24,8 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
         "thequickbrownfox", "letmeinplease", "nopassword", "mypassword", "newpassword", "yourpassword", "mysecret", "summer", "winter", "spring", "autumn", "sommer", "avanii", "avaniishop",
     };
 
+    private static readonly HashSet<string> s_list = ReadList();
+
     // Those in which digits stand in the middle, or which have no letters at all.
     private static readonly HashSet<string> s_patterns = new(StringComparer.Ordinal)
     {
@@ -68,7 +70,18 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
     {
         var lower = password.ToLowerInvariant();
         var word = lower.Trim([.. "0123456789 !\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"]);
-        return word.Length == 0 || s_words.Contains(word) || s_words.Contains(lower) || s_patterns.Contains(lower);
+        return word.Length == 0 || IsListed(word) || IsListed(lower) || s_patterns.Contains(lower)
+            || (word.Length % 2 == 0 && word[..(word.Length / 2)] is var half && half == word[(word.Length / 2)..] && IsListed(half));
+    }
+
+    private static bool IsListed(string word) => s_words.Contains(word) || s_list.Contains(word);
+
+    // Behind a head of lines that begin with "# ", one a line.
+    private static HashSet<string> ReadList()
+    {
+        using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("Avanii.Web.CommonPasswords.txt")!);
+        var lines = reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return lines.SkipWhile(line => line.StartsWith('#')).ToHashSet(StringComparer.Ordinal);
     }
 }
 

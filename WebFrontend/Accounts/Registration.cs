@@ -15,6 +15,9 @@ public abstract record RegistrationOutcome
     /// <summary>The address has one: the link was used before, or another one was.</summary>
     public sealed record Taken : RegistrationOutcome;
 
+    /// <summary>The account that the link made is deleted, and with it the link.</summary>
+    public sealed record Over : RegistrationOutcome;
+
     /// <param name="Errors">What is wrong with the password, in sentences; none: the passkey was not good.</param>
     public sealed record Refused(IReadOnlyList<string> Errors) : RegistrationOutcome;
 }
@@ -42,7 +45,7 @@ public sealed class Registration(
     /// <returns>Null, whether or not the address has an account; else after how long it may be tried again.</returns>
     public async Task<TimeSpan?> RequestAsync(string name, string email, string? address, CancellationToken ct)
     {
-        if (await limits.TryAsync("register from an address", address ?? "", FromAnAddress, s_window, ct) is { } flood)
+        if (await limits.TryFromAsync("register", address, FromAnAddress, s_window, ct) is { } flood)
         {
             return flood;
         }
@@ -58,11 +61,25 @@ public sealed class Registration(
         return null;
     }
 
-    /// <returns>True when the address has an account, or when the link was used before: its account may have another address by now.</returns>
-    public Task<bool> IsTakenAsync(Invitation invitation, CancellationToken ct)
+    /// <summary>Why an invitation leads to no account any more.</summary>
+    public enum Spent
+    {
+        /// <summary>The address has an account, or the link was used before: its account may have another address by now.</summary>
+        Taken,
+
+        /// <summary>The account was deleted.</summary>
+        Deleted,
+    }
+
+    /// <returns>Null while the invitation is good.</returns>
+    public async Task<Spent?> FindSpentAsync(Invitation invitation, CancellationToken ct)
     {
         var email = accounts.NormalizeEmail(invitation.Email);
-        return db.Accounts.AnyAsync(a => a.NormalizedEmail == email || a.Id == invitation.AccountId, ct);
+        // One statement: between two an account could go from one table to the other.
+        var found = await db.Accounts.Where(a => a.NormalizedEmail == email || a.Id == invitation.AccountId).Select(_ => Spent.Taken)
+            .Concat(db.DeletedAccounts.Where(d => d.Id == invitation.AccountId).Select(_ => Spent.Deleted))
+            .ToListAsync(ct);
+        return found.Count == 0 ? null : found.Max();
     }
 
     public Task<RegistrationOutcome> WithPasswordAsync(Invitation invitation, string password, CancellationToken ct) =>
@@ -101,9 +118,9 @@ public sealed class Registration(
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             // One at a time for an account: Identity looks for twins before it writes, and stumbles over one that has the same id.
             await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(4714, hashtext({account.UserName}))", ct);
-            if (await IsTakenAsync(invitation, ct))
+            if (await FindSpentAsync(invitation, ct) is { } spent)
             {
-                return new RegistrationOutcome.Taken();
+                return spent == Spent.Deleted ? new RegistrationOutcome.Over() : new RegistrationOutcome.Taken();
             }
             var result = await make(account);
             if (!result.Succeeded)

@@ -57,6 +57,9 @@ public sealed class SecretKey
         return anew;
     }
 
+    /// <returns>32 bytes that nobody can tell from the data without the present secret.</returns>
+    public byte[] Mac(ReadOnlySpan<byte> data, string purpose) => HMACSHA256.HashData(Derive(_secrets[0], purpose), data);
+
     private byte[] Open(ReadOnlySpan<byte> seal, string purpose, out int secret)
     {
         var plain = new byte[Math.Max(0, seal.Length - NonceSize - TagSize)];

@@ -32,6 +32,17 @@ public sealed class Session
     /// <summary>SHA-256 of the refresh token that is good now; null for a browser. See <see cref="RefreshTokens"/>.</summary>
     [MaxLength(32)]
     public byte[]? RefreshHash { get; init; }
+
+    /// <summary>SHA-256 of what all refresh tokens of this session have in common: who does not know it cannot end the session.</summary>
+    [MaxLength(32)]
+    public byte[]? RefreshFamily { get; init; }
+
+    /// <summary>SHA-256 of the refresh token before, which is answered once more for a moment.</summary>
+    [MaxLength(32)]
+    public byte[]? RefreshPrevious { get; init; }
+
+    /// <summary>When the one before became the one that is good now.</summary>
+    public DateTimeOffset? RefreshedAt { get; init; }
 }
 
 /// <summary>Names of the ways to sign in.</summary>

@@ -12,7 +12,11 @@ namespace Avanii.Web.Accounts;
 internal static class SessionEndpoints
 {
     private const int LongestBody = 16 * 1024;
-    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web) { UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow };
+    private static readonly JsonSerializerOptions s_json = new(JsonSerializerOptions.Web)
+    {
+        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+        AllowDuplicateProperties = false,
+    };
 
     public static void MapSession(this IEndpointRouteBuilder routes)
     {
@@ -22,7 +26,8 @@ internal static class SessionEndpoints
             .WithSummary("Get a token: as a guest, by password, or by refresh token.")
             .WithDescription("""
                 Without a body: a new guest, or with a guest's token in the header, a fresh one for the same guest.
-                With `email` and `password`, and `code` of the authenticator app (or a recovery code) where the account asks for it: signs in.
+                With `email` and `password`, and `code` of the authenticator app (or a recovery code) where the account asks for it: signs in. Keep the `deviceToken`
+                of the answer and send it along next time: then nobody who guesses at the account can lock this client out.
                 With `refreshToken`: the next tokens; each refresh token is good once, and one that comes again ends its session.
                 Problem types: 400 `invalid-request`; 401 `bad-credentials`, `code-needed`, `bad-token`; 403 `not-renewable`;
                 429 `too-many-attempts`, `too-many-requests`, both with `Retry-After`.
@@ -42,17 +47,23 @@ internal static class SessionEndpoints
     /// <param name="Password">Of the account.</param>
     /// <param name="Code">Six digits of the authenticator app, or a recovery code.</param>
     /// <param name="RefreshToken">The one that came last; then nothing else.</param>
-    internal sealed record SessionRequest(string? Email = null, string? Password = null, string? Code = null, string? RefreshToken = null);
+    /// <param name="DeviceToken">Of an earlier sign-in of this client: it has counts of its own, and no letter is sent.</param>
+    internal sealed record SessionRequest(string? Email = null, string? Password = null, string? Code = null, string? RefreshToken = null, string? DeviceToken = null);
 
     /// <param name="Token">A JWT of five minutes; send it as <c>Authorization: Bearer</c>.</param>
     /// <param name="ExpiresAt">Ask again before: with the refresh token, or as a guest with this token in the header.</param>
     /// <param name="Subject">Whose cart and orders it opens.</param>
     /// <param name="RefreshToken">Good once. A guest has none.</param>
+    /// <param name="DeviceToken">What this client is known by at its next sign-in; it opens nothing.</param>
     internal sealed record SessionToken(
-        string Token, DateTimeOffset ExpiresAt, string Subject, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken = null);
+        string Token,
+        DateTimeOffset ExpiresAt,
+        string Subject,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken = null,
+        [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceToken = null);
 
     private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> CreateAsync(
-        HttpContext context, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, CancellationToken ct)
+        HttpContext context, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, DeviceTokens devices, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
         SessionRequest? body;
@@ -69,30 +80,32 @@ internal static class SessionEndpoints
         return body switch
         {
             null => await GuestAsync(context.Request, tokens, ct),
-            { RefreshToken: { Length: > 0 and < 200 } refreshToken, Email: null, Password: null, Code: null } =>
+            { RefreshToken: { Length: > 0 and < 200 } refreshToken, Email: null, Password: null, Code: null, DeviceToken: null } =>
                 await refreshTokens.RenewAsync(refreshToken, ct) is { } renewed
-                    ? await AnswerAsync(renewed, tokens, ct)
+                    ? await AnswerAsync(renewed, tokens, deviceToken: null, ct)
                     : Problems.Problem(StatusCodes.Status401Unauthorized, "bad-token", "The refresh token is not good.",
                         "It was used before, or its session is over. Sign in again."),
             { RefreshToken: null, Email: { Length: > 0 and <= 254 } email, Password: { Length: > 0 and <= 1000 } password, Code: null or { Length: <= 50 } }
-                when !email.Contains('\0', StringComparison.Ordinal) => await SignInAsync(context, email, password, body.Code, tokens, signIn, refreshTokens, ct),
+                when !email.Contains('\0', StringComparison.Ordinal) => await SignInAsync(context, email, password, body, tokens, signIn, refreshTokens, devices, ct),
             _ => Invalid(),
         };
     }
 
     private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> SignInAsync(
-        HttpContext context, string email, string password, string? code, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, CancellationToken ct)
+        HttpContext context, string email, string password, SessionRequest body, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, DeviceTokens devices, CancellationToken ct)
     {
         var address = context.Connection.RemoteIpAddress?.ToString();
-        var outcome = await signIn.WithPasswordAsync(email, password, address, knownDeviceOf: null, ct);
-        if (outcome is SignInOutcome.NeedsCode { Account: var account } && !string.IsNullOrWhiteSpace(code))
+        var device = devices.Read(body.DeviceToken);
+        var outcome = await signIn.WithPasswordAsync(email, password, address, device, ct);
+        if (outcome is SignInOutcome.NeedsCode { Account: var account } && !string.IsNullOrWhiteSpace(body.Code))
         {
-            outcome = await signIn.WithCodeAsync(account, code, ct);
+            outcome = await signIn.WithCodeAsync(account, body.Code, ct, address, device);
         }
         switch (outcome)
         {
             case SignInOutcome.Good good:
-                return await AnswerAsync(await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, ct), tokens, ct);
+                var session = await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, device, ct);
+                return await AnswerAsync(session, tokens, devices.Write(KnownDevice.After(device, good.Account)), ct);
             case SignInOutcome.NeedsCode:
                 return Problems.Problem(StatusCodes.Status401Unauthorized, "code-needed", "A code is needed, too.",
                     "Send the same again with the code of the authenticator app, or a recovery code.");
@@ -106,11 +119,11 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task<Ok<SessionToken>> AnswerAsync((SignedIn SignedIn, string RefreshToken) session, ShopperTokens tokens, CancellationToken ct)
+    private static async Task<Ok<SessionToken>> AnswerAsync((SignedIn SignedIn, string RefreshToken) session, ShopperTokens tokens, string? deviceToken, CancellationToken ct)
     {
         var (who, refreshToken) = session;
         var (made, expiresAt) = await tokens.CreateAsync(who.Subject, who.Role, clientAddress: null, ct, who.Areas, who.SessionId);
-        return TypedResults.Ok(new SessionToken(made, expiresAt, who.Subject, refreshToken));
+        return TypedResults.Ok(new SessionToken(made, expiresAt, who.Subject, refreshToken, deviceToken));
     }
 
     // Without a token: a new guest. With a guest's that is still good: a new token for the same guest. Anybody else's ends when it ends:

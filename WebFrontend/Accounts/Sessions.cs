@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Avanii.Web.Accounts;
 
 /// <summary>Who is signed in where. Each request of a signed-in browser asks here, so that signing out ends a session at once and everywhere.</summary>
-public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
+public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvider clock, ILogger<Sessions> logger)
 {
     /// <summary>How long a session lives unused, and at all. Staff can do more harm and sit at shared desks.</summary>
     private static readonly TimeSpan s_shopperIdle = TimeSpan.FromDays(30), s_shopperLife = TimeSpan.FromDays(180);
@@ -19,7 +19,9 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
 
     /// <summary>Begins a session.</summary>
     /// <param name="refreshHash">For an API client: what its refresh token is known by.</param>
-    public async Task<Session> StartAsync(Account account, string method, string? device, string? address, CancellationToken ct, byte[]? refreshHash = null)
+    /// <param name="refreshFamily">For an API client: what all of its refresh tokens are known by.</param>
+    public async Task<Session> StartAsync(
+        Account account, string method, string? device, string? address, CancellationToken ct, byte[]? refreshHash = null, byte[]? refreshFamily = null)
     {
         var now = clock.GetUtcNow();
         var session = new Session
@@ -33,9 +35,11 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
             Device = Shortened(device),
             Address = address,
             RefreshHash = refreshHash,
+            RefreshFamily = refreshFamily,
         };
         db.Sessions.Add(session);
         await db.SaveChangesAsync(ct);
+        logger.SignedIn(account.Id, method, secret.ClientMark(address));
         return session;
     }
 
@@ -43,7 +47,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
     public async Task<SignedIn?> FindAsync(Guid id, CancellationToken ct)
     {
         var found = await db.Sessions.Where(s => s.Id == id)
-            .Join(db.Accounts, s => s.AccountId, a => a.Id, (s, a) => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, a.Id, a.Email, a.Name, a.Role, a.Areas })
+            .Join(db.Accounts, s => s.AccountId, a => a.Id, (s, a) => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, a.Id, a.Email, a.Name, a.Role, a.Areas, a.SecurityStamp })
             .SingleOrDefaultAsync(ct);
         var now = clock.GetUtcNow();
         if (found is null || now >= found.EndsAt || now - found.LastSeenAt >= (found.Role == Roles.Shopper ? s_shopperIdle : s_staffIdle))
@@ -54,7 +58,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
         {
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), ct);
         }
-        return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt);
+        return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt) { SecurityStamp = found.SecurityStamp! };
     }
 
     /// <returns>The account's sessions that have not ended, the one used last first.</returns>
@@ -74,15 +78,23 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
         : device;
 
     /// <summary>Ends one session of that account. One that is not there or somebody else's is none.</summary>
-    public Task EndAsync(Guid accountId, Guid id, CancellationToken ct) =>
-        db.Sessions.Where(s => s.AccountId == accountId && s.Id == id).ExecuteDeleteAsync(ct);
+    public async Task EndAsync(Guid accountId, Guid id, CancellationToken ct) =>
+        Note(accountId, await db.Sessions.Where(s => s.AccountId == accountId && s.Id == id).ExecuteDeleteAsync(ct));
 
     /// <summary>Signs out everywhere.</summary>
     /// <param name="accountId">Who.</param>
     /// <param name="except">The session to keep, if any.</param>
     /// <param name="ct">Ends the wait.</param>
-    public Task EndAllAsync(Guid accountId, Guid? except, CancellationToken ct) =>
-        db.Sessions.Where(s => s.AccountId == accountId && s.Id != except).ExecuteDeleteAsync(ct);
+    public async Task EndAllAsync(Guid accountId, Guid? except, CancellationToken ct) =>
+        Note(accountId, await db.Sessions.Where(s => s.AccountId == accountId && s.Id != except).ExecuteDeleteAsync(ct));
+
+    private void Note(Guid accountId, int ended)
+    {
+        if (ended > 0)
+        {
+            logger.SessionsEnded(accountId, ended);
+        }
+    }
 }
 
 /// <summary>The person behind a request, as the database knows them now.</summary>
@@ -90,4 +102,7 @@ public sealed class Sessions(AccountsDbContext db, TimeProvider clock)
 public sealed record SignedIn(Guid SessionId, Guid AccountId, string Email, string Name, string Role, IReadOnlyList<string> Areas, DateTimeOffset SignedInAt)
 {
     public string Subject => Account.SubjectOf(AccountId);
+
+    /// <summary>Changes with each way into the account.</summary>
+    internal string? SecurityStamp { get; init; }
 }

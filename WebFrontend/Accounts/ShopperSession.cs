@@ -11,11 +11,11 @@ namespace Avanii.Web.Accounts;
 public sealed class ShopperSession(
     IHttpContextAccessor accessor, IDataProtectionProvider protection, ShopperTokens tokens, Sessions sessions, IHostEnvironment environment)
 {
-    private const string GuestPrefix = "guest:";
-    private static readonly TimeSpan s_guestLife = TimeSpan.FromDays(90), s_deviceLife = TimeSpan.FromDays(365);
+    private const string GuestPrefix = "guest:", GuestCookie = "avanii-guest";
+    private static readonly TimeSpan s_guestLife = TimeSpan.FromDays(90);
 
-    private readonly SealedCookie _guestCookie = new("avanii-guest", "guest-cookie", protection, environment);
-    private readonly SealedCookie _deviceCookie = new("avanii-device", "device-cookie", protection, environment);
+    private readonly SealedCookie _guestCookie = new(GuestCookie, "guest-cookie", protection, environment);
+    private readonly BriefCookie<KnownDevice> _deviceCookie = new("avanii-device", "known-device", KnownDevice.Lifetime, protection, environment);
     private readonly SealedCookie _sessionCookie = new("avanii-session", "session-cookie", protection, environment);
     private string? _guest;
     private bool _guestRead;
@@ -40,6 +40,9 @@ public sealed class ShopperSession(
         }
     }
 
+    /// <returns>The request comes from a guest, or from somebody who says so: the answer is about them.</returns>
+    internal static bool IsGuests(HttpContext context) => context.Request.Cookies.Keys.Any(name => name.EndsWith(GuestCookie, StringComparison.Ordinal));
+
     /// <summary>Finds out who is signed in. Called once, before anything asks.</summary>
     internal async Task LoadAsync(CancellationToken ct)
     {
@@ -52,6 +55,10 @@ public sealed class ShopperSession(
         {
             _sessionCookie.Delete(Context); // over: ended elsewhere, or too old
             return;
+        }
+        if (Device is { } device && device.AccountId == Account.AccountId && device.SecurityStamp != Account.SecurityStamp)
+        {
+            _deviceCookie.Write(Context, device with { SecurityStamp = Account.SecurityStamp! }); // a way in was changed, and this session outlived it
         }
         Context.Items[typeof(SignedIn)] = true; // the answer is for nobody else: see SecurityHeaders
     }
@@ -69,8 +76,9 @@ public sealed class ShopperSession(
         return _guest = GuestPrefix + id;
     }
 
-    /// <summary>Whose account this browser was signed in to last, if that is known: their guesses at their own password are not a stranger's.</summary>
-    public Guid? KnownDeviceOf => _deviceCookie.Read(Context);
+    /// <summary>What this browser is known as to the account that was signed in to last, if that is known: their guesses at their own password
+    /// are not a stranger's.</summary>
+    public KnownDevice? Device => _deviceCookie.Read(Context);
 
     /// <summary>Signs this browser in, in a new session; the one before ends.</summary>
     /// <param name="account">Who has proved to be themselves.</param>
@@ -82,8 +90,8 @@ public sealed class ShopperSession(
         var request = Context.Request;
         var session = await sessions.StartAsync(account, method, request.Headers.UserAgent, Context.Connection.RemoteIpAddress?.ToString(), ct);
         _sessionCookie.Write(Context, session.Id, Sessions.Lifetime(account.Role));
-        _deviceCookie.Write(Context, account.Id, s_deviceLife);
-        Account = new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt);
+        _deviceCookie.Write(Context, KnownDevice.After(Device, account));
+        Account = new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt) { SecurityStamp = account.SecurityStamp };
     }
 
     /// <summary>Signs this browser out.</summary>

@@ -117,17 +117,18 @@ public sealed class SigningKeys(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<AccountsDbContext>();
         var now = clock.GetUtcNow();
-        var keys = await OpenAllAsync(db, ct);
-        if (!IsDue(keys, now) && !keys.Where((_, i) => IsOver(keys, i, now)).Any())
+        var (keys, lost) = await OpenAllAsync(db, now, ct);
+        if (!IsDue(keys, now) && lost.Count == 0 && !keys.Where((_, i) => IsOver(keys, i, now)).Any())
         {
             return keys;
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Two instances that find it time at once must not make two keys: the second waits here and finds the first one's.
         await db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(4713)", ct);
-        keys = await OpenAllAsync(db, ct);
-        var over = keys.Where((_, i) => IsOver(keys, i, now)).Select(key => key.Pair.KeyId).ToList();
+        (keys, lost) = await OpenAllAsync(db, now, ct);
+        List<string> over = [.. keys.Where((_, i) => IsOver(keys, i, now)).Select(key => key.Pair.KeyId), .. lost];
         await db.SigningKeys.Where(k => over.Contains(k.KeyId)).ExecuteDeleteAsync(ct);
+        lost.ForEach(id => logger.LogWarning("The signing key {Key}, which could not be opened, is over and was deleted.", id));
         keys = keys.RemoveAll(key => over.Contains(key.Pair.KeyId));
         if (IsDue(keys, now))
         {
@@ -146,10 +147,15 @@ public sealed class SigningKeys(
         return keys;
     }
 
-    private async Task<ImmutableList<Key>> OpenAllAsync(AccountsDbContext db, CancellationToken ct)
+    /// <returns>The keys, and of those that cannot be opened the ones which are over by their own time: another instance, with another
+    /// secret, may still use one that is not.</returns>
+    private async Task<(ImmutableList<Key> Keys, List<string> Lost)> OpenAllAsync(AccountsDbContext db, DateTimeOffset now, CancellationToken ct)
     {
         var rows = await db.SigningKeys.AsNoTracking().OrderBy(k => k.CreatedAt).ToListAsync(ct);
-        return [.. rows.Select(Open).OfType<Key>()];
+        var (life, opened) = (options.Value.RotateEvery + options.Value.PublishAhead + s_overlap, rows.ConvertAll(row => (Row: row, Key: Open(row))));
+        return (
+            [.. opened.Select(o => o.Key).OfType<Key>()],
+            [.. opened.Where(o => o.Key is null && o.Row.CreatedAt + life <= now).Select(o => o.Row.KeyId)]);
     }
 
     /// <returns>Null when it cannot be opened: then it signs nothing, and tokens of it are refused.</returns>

@@ -1,3 +1,4 @@
+using Avanii.ServiceDefaults;
 using MimeKit;
 
 namespace Avanii.Web.Mail;
@@ -5,7 +6,6 @@ namespace Avanii.Web.Mail;
 /// <summary>What may stand in a mail's head. MimeKit folds and encodes on its own; this refuses what was never meant to be an address or a subject.</summary>
 internal static class MailHeaders
 {
-    private const int LongestAddress = 254; // RFC 5321, 4.5.3.1.3, less its angle brackets
     private const int LongestSubject = 200;
 
     /// <exception cref="InvalidDataException">It is no address that can be written to, or the subject is not one line. The message repeats neither.</exception>
@@ -21,10 +21,9 @@ internal static class MailHeaders
         }
     }
 
-    /// <returns>It is one bare address with a domain: no name, no list, no comment.</returns>
+    /// <returns>It is one bare address with a domain: no name, no list, no comment. What forms let in is none else.</returns>
     public static bool IsAddress(string? text) =>
-        text is { Length: > 2 and <= LongestAddress }
-        && !text.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || c is '<' or '>' or ',' or ';' or ':' or '(' or ')' or '"')
+        MailAddressAttribute.IsAddress(text)
         && MailboxAddress.TryParse(text, out var mailbox)
         && string.IsNullOrEmpty(mailbox.Name)
         && mailbox.LocalPart.Length > 0 && mailbox.Domain.Length > 0;

@@ -1,4 +1,5 @@
 using Avanii.Web.Accounts;
+using Microsoft.Extensions.Primitives;
 
 namespace Avanii.Web.Security;
 
@@ -33,6 +34,10 @@ public static class SecurityHeaders
                 if (personal || context.Items.ContainsKey(typeof(SignedIn)))
                 {
                     headers.CacheControl = "no-store";
+                }
+                else if (StringValues.IsNullOrEmpty(headers.CacheControl) && (ShopperSession.IsGuests(context) || headers.SetCookie.Count > 0))
+                {
+                    headers.CacheControl = "private, no-cache"; // how many things lie in their cart stands on each page
                 }
                 return Task.CompletedTask;
             });

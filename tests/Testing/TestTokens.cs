@@ -9,9 +9,10 @@ namespace Avanii.Testing;
 
 /// <summary>Plays WebFrontend's part for one service: signs tokens, and is the store from which the service knows the key.
 /// Register it in place of the service's <see cref="ITrustedKeyStore"/>.</summary>
-public sealed class TestTokens : ITrustedKeyStore
+/// <param name="keyId">Its key's.</param>
+public sealed class TestTokens(string keyId = "test") : ITrustedKeyStore
 {
-    private readonly ECDsaSecurityKey _key = NewKey("test");
+    private readonly ECDsaSecurityKey _key = NewKey(keyId);
 
     /// <summary>A guest's token, good for five minutes.</summary>
     public string Guest(string id) => Create($"guest:{id}", Roles.Guest);

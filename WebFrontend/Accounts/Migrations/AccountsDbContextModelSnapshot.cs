@@ -326,6 +326,18 @@ namespace Avanii.Web.Accounts.Migrations
                     b.ToTable("data_exports", "identity");
                 });
 
+            modelBuilder.Entity("Avanii.Web.Accounts.DeletedAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deleted_accounts");
+
+                    b.ToTable("deleted_accounts", "identity");
+                });
+
             modelBuilder.Entity("Avanii.Web.Accounts.RecoveryCode", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -445,10 +457,24 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("character varying(30)")
                         .HasColumnName("method");
 
+                    b.Property<byte[]>("RefreshFamily")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("refresh_family");
+
                     b.Property<byte[]>("RefreshHash")
                         .HasMaxLength(32)
                         .HasColumnType("bytea")
                         .HasColumnName("refresh_hash");
+
+                    b.Property<byte[]>("RefreshPrevious")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("refresh_previous");
+
+                    b.Property<DateTimeOffset?>("RefreshedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refreshed_at");
 
                     b.Property<DateTimeOffset>("SignedInAt")
                         .HasColumnType("timestamp with time zone")

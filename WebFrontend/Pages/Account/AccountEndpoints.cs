@@ -34,7 +34,7 @@ public static class AccountEndpoints
         return await registration.WithPasskeyAsync(invitation, credential ?? "", ct) switch
         {
             RegistrationOutcome.Made => TypedResults.LocalRedirect(AccountPaths.Home),
-            RegistrationOutcome.Taken => TypedResults.LocalRedirect(page), // which says to sign in
+            RegistrationOutcome.Taken or RegistrationOutcome.Over => TypedResults.LocalRedirect(page), // which says why
             _ => TypedResults.LocalRedirect(page + "&problem=passkey"),
         };
     }

@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 
 namespace Avanii.Web.Pages.Account;
@@ -6,12 +7,9 @@ namespace Avanii.Web.Pages.Account;
 /// <summary>An e-mail address as it may be typed.</summary>
 public abstract class EmailFields
 {
-    private const string NoAddress = "That is no e-mail address yet: it should look like name@example.com.";
-
     [Display(Name = "E-mail")]
     [Required(ErrorMessage = "Please enter your e-mail address.")]
-    [EmailAddress(ErrorMessage = NoAddress)]
-    [RegularExpression(@"^\s*[^\s<>()\[\],;:\\""@\p{C}]+@[^\s<>()\[\],;:\\""@\p{C}]+\s*$", ErrorMessage = NoAddress)] // what a mail's header would take for something else
+    [MailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
     [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
     public string? Email { get; set; }
 }

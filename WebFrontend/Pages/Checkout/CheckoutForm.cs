@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 
 namespace Avanii.Web.Pages.Checkout;
@@ -12,7 +13,7 @@ public sealed class CheckoutForm
 {
     [Display(Name = "E-mail")]
     [Required(ErrorMessage = "Please enter your e-mail address, so that we can reach you about the order.")]
-    [EmailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
+    [MailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
     [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
     public string? Email { get; set; }
 

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Avanii.Cart.Contracts;
 using Avanii.ServiceDefaults;
-using Avanii.Testing;
 using Avanii.Web.Accounts;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
@@ -53,11 +52,28 @@ public sealed class GuestMergeTests : IClassFixture<ShopApp>
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/cart")).Status);
         Assert.NotNull(browser.Cookie("avanii-guest"));
         _app.Gateway.On("POST", Merge, () => StubGateway.Cart(2));
-        await Eventually.IsTrue(async () =>
-        {
-            await browser.GetAsync("/");
-            return browser.Cookie("avanii-guest") is null;
-        });
+        await browser.GetAsync("/");
+        Assert.Single(Calls("POST " + Merge)); // not each page waits for it
+        _app.Clock.Advance(TimeSpan.FromSeconds(30));
+        await browser.GetAsync("/");
+        Assert.Null(browser.Cookie("avanii-guest"));
+    }
+
+    [Fact]
+    public async Task Whose_cart_cannot_be_merged_keeps_nobody_elses_from_it()
+    {
+        using var one = _app.Open();
+        await one.AddToCartAsync();
+        await _app.SignInAsync(one, await _app.GivenAccountAsync());
+        using var other = _app.Open();
+        await other.AddToCartAsync();
+        await _app.SignInAsync(other, await _app.GivenAccountAsync());
+        _app.Gateway.Refuse("POST", Merge, 409, "odd");
+        await one.GetAsync("/");
+        _app.Gateway.On("POST", Merge, () => StubGateway.Cart(2));
+        await other.GetAsync("/");
+        Assert.NotNull(one.Cookie("avanii-guest"));
+        Assert.Null(other.Cookie("avanii-guest"));
     }
 
     [Fact]

@@ -82,6 +82,6 @@ public sealed class PasswordPageTests : IClassFixture<ShopApp>
     private async Task<bool> OpensAsync(Person person, string password)
     {
         await using var scope = _app.Services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<SignIn>().WithPasswordAsync(person.Email, password, null, person.Id, CancellationToken.None) is SignInOutcome.Good;
+        return await scope.ServiceProvider.GetRequiredService<SignIn>().WithPasswordAsync(person.Email, password, null, null, CancellationToken.None) is SignInOutcome.Good;
     }
 }

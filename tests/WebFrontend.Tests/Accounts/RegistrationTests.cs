@@ -109,6 +109,10 @@ public sealed class RegistrationTests(AccountShop shop) : IClassFixture<AccountS
     [InlineData("Password123!", "tried first")]
     [InlineData("1234567890", "tried first")]
     [InlineData("qwertyuiop", "tried first")]
+    [InlineData("4815162342", "tried first")]
+    [InlineData("Vinogradov", "tried first")]
+    [InlineData("Cowboys#2026", "tried first")]
+    [InlineData("cowboyscowboys1", "tried first")]
     [InlineData("EMAIL", "e-mail address")]
     [InlineData("LOCAL-2026", "e-mail address")]
     public async Task A_password_that_would_be_guessed_is_refused_with_the_reason(string password, string reason)
@@ -122,6 +126,25 @@ public sealed class RegistrationTests(AccountShop shop) : IClassFixture<AccountS
         Assert.Matches($"id=\"Password-error\"[^<]*{reason}", page.Html);
         Assert.DoesNotContain($"value=\"{typed}\"", page.Html, StringComparison.Ordinal); // a page may be kept
         Assert.Null(await shop.FindAsync(email));
+    }
+
+    [Fact]
+    public async Task Each_common_password_that_is_long_enough_is_refused_and_words_that_have_nothing_to_do_with_each_other_are_not()
+    {
+        var rules = new PasswordRules();
+        var mia = new Account { Name = "Mia", Email = "mia@example.com" };
+        using var list = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("Avanii.Web.CommonPasswords.txt")!);
+        var common = (await list.ReadToEndAsync()).Split('\n').SkipWhile(line => line.StartsWith('#')).ToList();
+        var tried = common.Where(word => word.Length >= 10).Concat(common.Where(word => word.Length is > 0 and < 10).Select(word => word.ToUpperInvariant() + "123456")).ToList();
+        Assert.InRange(tried.Count, 3000, 10_000);
+        foreach (var password in tried)
+        {
+            Assert.False((await rules.ValidateAsync(null!, mia, password)).Succeeded, password);
+        }
+        foreach (var password in new[] { AccountShop.Password, "eleven silent trumpets", "cowboys walk dragons", "mia cooks rhubarb 7" })
+        {
+            Assert.True((await rules.ValidateAsync(null!, mia, password)).Succeeded, password);
+        }
     }
 
     [Fact]

@@ -86,6 +86,28 @@ public sealed class SignInTests(AccountShop shop) : IClassFixture<AccountShop>
     }
 
     [Fact]
+    public async Task A_browser_stays_known_after_its_person_changed_the_password_there_and_another_one_does_not()
+    {
+        var email = AccountShop.NewEmail();
+        var account = await shop.GivenAccountAsync(email);
+        using var own = shop.OpenElsewhere();
+        using var lost = shop.OpenElsewhere();
+        await lost.SignInAsync(email);
+        await SignOutAsync(lost);
+        await own.SignInAsync(email);
+        await using (var scope = shop.Services.CreateAsyncScope())
+        {
+            var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
+            await accounts.UpdateSecurityStampAsync((await accounts.FindByIdAsync(account.Id.ToString()))!);
+        }
+        Assert.True(await own.IsSignedInAsync());
+        await SignOutAsync(own);
+        await GuessTenTimesAsync(email);
+        RegistrationTests.AssertTooMany(await lost.SignInAsync(email), upTo: TimeSpan.FromMinutes(15));
+        Assert.Equal(HttpStatusCode.Found, (await own.SignInAsync(email)).Status);
+    }
+
+    [Fact]
     public async Task From_one_address_fifty_guesses_are_enough_at_whichever_accounts()
     {
         using var browser = shop.OpenElsewhere();

@@ -6,6 +6,7 @@ using Avanii.Testing;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -75,6 +76,25 @@ public sealed class SigningKeyTests
         await Eventually.IsTrue(async () => (await PublishedAsync(before)).Count == 1); // it goes on with what it knows
         Assert.Equal(lost, await SignerAsync(before));
         Assert.Single(after.Lines, line => line.Contains($"The signing key {lost} cannot be opened", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_key_that_cannot_be_opened_is_deleted_when_it_would_be_over_and_not_before()
+    {
+        var clock = new ShiftedClock();
+        await using var before = await ShopInstance.StartAsync(clock: clock);
+        var lost = await SignerAsync(before);
+        await using var after = await ShopInstance.StartAsync(before.Database, new() { ["SECRET_KEY"] = "another secret, after the first one was lost" }, clock: clock);
+        await SignerAsync(after);
+        await before.DisposeAsync();
+        clock.Advance(s_month);
+        await Eventually.AreEqual(2, async () => (await PublishedAsync(after)).Count); // it has looked
+        Assert.Contains(lost, await KeptAsync());
+        clock.Advance(16 * s_minute);
+        await Eventually.IsTrue(async () => !(await KeptAsync()).Contains(lost));
+        Assert.Single(after.Lines, line => line.Contains($"The signing key {lost}, which could not be opened, is over", StringComparison.Ordinal));
+
+        Task<List<string>> KeptAsync() => after.WithDatabaseAsync(db => db.SigningKeys.Select(k => k.KeyId).ToListAsync());
     }
 
     private static async Task<string> TokenAsync(ShopInstance shop)
