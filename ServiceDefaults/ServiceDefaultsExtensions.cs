@@ -31,12 +31,7 @@ public static class ServiceDefaultsExtensions
         builder.AddHostDefaults();
         builder.AddJwtValidation();
         builder.AddProblemResponses();
-        builder.Services.ConfigureHttpJsonOptions(options =>
-        {
-            // A field that nobody reads is a caller's mistake: better said than swallowed.
-            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-            options.SerializerOptions.Converters.Add(new StorableTextConverter());
-        });
+        builder.Services.AddStrictJson();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -45,6 +40,14 @@ public static class ServiceDefaultsExtensions
         });
         return builder;
     }
+
+    /// <summary>What is sent as JSON is understood in full, or refused.</summary>
+    public static void AddStrictJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(options =>
+    {
+        // A field that nobody reads is a caller's mistake: better said than swallowed.
+        options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.SerializerOptions.Converters.Add(new StorableTextConverter());
+    });
 
     /// <summary>Middleware and endpoints that belong to <see cref="AddServiceDefaults"/>; call it before mapping anything.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
+using Avanii.Web.BackOffice;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -18,6 +19,8 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<DataExport> DataExports => Set<DataExport>();
     public DbSet<SavedAddress> Addresses => Set<SavedAddress>();
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
+    public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -83,6 +86,14 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             count.HasKey(a => a.Key);
             count.HasIndex(a => a.EndsAt);
         });
+        modelBuilder.Entity<StaffInvitation>(invitation =>
+        {
+            invitation.Property(i => i.Id).ValueGeneratedNever();
+            invitation.Ignore(i => i.Rights);
+            invitation.HasIndex(i => i.NormalizedEmail).IsUnique();
+        });
+        // No foreign keys: what was done outlives the account of who did it, and does not keep that from being deleted.
+        modelBuilder.Entity<AuditEntry>().HasIndex(e => new { e.Area, e.Id });
     }
 }
 

@@ -15,7 +15,7 @@ public sealed class RefreshTokens(AccountsDbContext db, Sessions sessions, TimeP
     {
         var random = RandomNumberGenerator.GetBytes(SecretLength);
         var session = await sessions.StartAsync(account, method, device, address, ct, refreshHash: SHA256.HashData(random));
-        return (new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt), Write(session.Id, random));
+        return (new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt, method), Write(session.Id, random));
     }
 
     /// <returns>Who is signed in, with the role that they have now, and the next refresh token; null when this one is of no use.</returns>

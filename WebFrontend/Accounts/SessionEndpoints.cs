@@ -24,7 +24,7 @@ internal static class SessionEndpoints
                 Without a body: a new guest, or with a guest's token in the header, a fresh one for the same guest.
                 With `email` and `password`, and `code` of the authenticator app (or a recovery code) where the account asks for it: signs in.
                 With `refreshToken`: the next tokens; each refresh token is good once, and one that comes again ends its session.
-                Problem types: 400 `invalid-request`; 401 `bad-credentials`, `code-needed`, `bad-token`; 403 `not-renewable`;
+                Problem types: 400 `invalid-request`; 401 `bad-credentials`, `code-needed`, `bad-token`; 403 `not-renewable`, `second-factor-needed`;
                 429 `too-many-attempts`, `too-many-requests`, both with `Retry-After`.
                 """)
             .Accepts<SessionRequest>(isOptional: true, "application/json")
@@ -52,7 +52,7 @@ internal static class SessionEndpoints
         string Token, DateTimeOffset ExpiresAt, string Subject, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken = null);
 
     private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> CreateAsync(
-        HttpContext context, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, CancellationToken ct)
+        HttpContext context, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, Sessions sessions, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
         SessionRequest? body;
@@ -71,17 +71,17 @@ internal static class SessionEndpoints
             null => await GuestAsync(context.Request, tokens, ct),
             { RefreshToken: { Length: > 0 and < 200 } refreshToken, Email: null, Password: null, Code: null } =>
                 await refreshTokens.RenewAsync(refreshToken, ct) is { } renewed
-                    ? await AnswerAsync(renewed, tokens, ct)
+                    ? await AnswerAsync(renewed, tokens, sessions, ct)
                     : Problems.Problem(StatusCodes.Status401Unauthorized, "bad-token", "The refresh token is not good.",
                         "It was used before, or its session is over. Sign in again."),
             { RefreshToken: null, Email: { Length: > 0 and <= 254 } email, Password: { Length: > 0 and <= 1000 } password, Code: null or { Length: <= 50 } }
-                when !email.Contains('\0', StringComparison.Ordinal) => await SignInAsync(context, email, password, body.Code, tokens, signIn, refreshTokens, ct),
+                when !email.Contains('\0', StringComparison.Ordinal) => await SignInAsync(context, email, password, body.Code, tokens, signIn, refreshTokens, sessions, ct),
             _ => Invalid(),
         };
     }
 
     private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> SignInAsync(
-        HttpContext context, string email, string password, string? code, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, CancellationToken ct)
+        HttpContext context, string email, string password, string? code, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, Sessions sessions, CancellationToken ct)
     {
         var address = context.Connection.RemoteIpAddress?.ToString();
         var outcome = await signIn.WithPasswordAsync(email, password, address, knownDeviceOf: null, ct);
@@ -91,8 +91,10 @@ internal static class SessionEndpoints
         }
         switch (outcome)
         {
+            case SignInOutcome.Good { Account.Role: not Roles.Shopper } good when !SignInMethods.IsTwoFactors(good.Method):
+                return SecondFactorNeeded();
             case SignInOutcome.Good good:
-                return await AnswerAsync(await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, ct), tokens, ct);
+                return await AnswerAsync(await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, ct), tokens, sessions, ct);
             case SignInOutcome.NeedsCode:
                 return Problems.Problem(StatusCodes.Status401Unauthorized, "code-needed", "A code is needed, too.",
                     "Send the same again with the code of the authenticator app, or a recovery code.");
@@ -106,9 +108,15 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task<Ok<SessionToken>> AnswerAsync((SignedIn SignedIn, string RefreshToken) session, ShopperTokens tokens, CancellationToken ct)
+    private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> AnswerAsync(
+        (SignedIn SignedIn, string RefreshToken) session, ShopperTokens tokens, Sessions sessions, CancellationToken ct)
     {
         var (who, refreshToken) = session;
+        if (who.LacksSecondFactor) // they were given rights since
+        {
+            await sessions.EndAsync(who.AccountId, who.SessionId, ct);
+            return SecondFactorNeeded();
+        }
         var (made, expiresAt) = await tokens.CreateAsync(who.Subject, who.Role, clientAddress: null, ct, who.Areas, who.SessionId);
         return TypedResults.Ok(new SessionToken(made, expiresAt, who.Subject, refreshToken));
     }
@@ -155,6 +163,9 @@ internal static class SessionEndpoints
         var value when value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => value[7..].Trim(),
         _ => "",
     };
+
+    private static ProblemHttpResult SecondFactorNeeded() => Problems.Problem(StatusCodes.Status403Forbidden, "second-factor-needed", "A second factor is needed.",
+        "Who works for the shop signs in with a password and a code of an authenticator app. Set one up on the account's page; a recovery code does not do.");
 
     private static ProblemHttpResult BadToken() => Problems.Problem(StatusCodes.Status401Unauthorized, "bad-token", "The token is not good.",
         "It has expired or was not made here. Ask without one to begin anew.");

@@ -83,7 +83,7 @@ public sealed class ShopperSession(
         var session = await sessions.StartAsync(account, method, request.Headers.UserAgent, Context.Connection.RemoteIpAddress?.ToString(), ct);
         _sessionCookie.Write(Context, session.Id, Sessions.Lifetime(account.Role));
         _deviceCookie.Write(Context, account.Id, s_deviceLife);
-        Account = new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt);
+        Account = new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt, method);
     }
 
     /// <summary>Signs this browser out.</summary>

@@ -42,6 +42,8 @@ public static class ProblemPages
     {
         var (type, title, detail) = context.Response.StatusCode switch
         {
+            StatusCodes.Status401Unauthorized => ("bad-token", "A good token is needed.", "Get one by POST /api/session; its session may be over."),
+            StatusCodes.Status403Forbidden => ("not-allowed", "That is for others.", "The token is not one of staff of this area."),
             StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => ("unknown", "There is nothing of that kind here.", "Look at the API's description."),
             StatusCodes.Status413PayloadTooLarge => ("too-large", "The request is too large.", "Send less at once."),
             StatusCodes.Status429TooManyRequests => ("too-many-requests", "Too many requests.", $"Try again in {context.Response.Headers.RetryAfter} s."),
