@@ -2,6 +2,7 @@ using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Net.Http.Headers;
 
 namespace Avanii.Web.Pages.Problems;
 
@@ -17,6 +18,17 @@ public static class ProblemPages
         {
             api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => ProblemOf(context).ExecuteAsync(context), StatusCodeSelector = StatusOf });
             api.UseStatusCodePages(context => ProblemOf(context.HttpContext).ExecuteAsync(context.HttpContext));
+            api.Use((context, next) =>
+            {
+                // The framework's reader of JSON calls a charset that it does not know (utf-7) a fault of the program.
+                if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset is { Length: > 0 } charset
+                    && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+                {
+                    context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+                    return Task.CompletedTask;
+                }
+                return next(context);
+            });
         });
         // An error page is looked at: were it still a post, it would be refused for the very token that may have been the error.
         app.Use((context, next) =>

@@ -225,6 +225,20 @@ public sealed class StaffRulesTests(AccountShop shop) : IClassFixture<AccountSho
         await answer.AssertInvalidAsync(field);
     }
 
+    [Theory]
+    [InlineData("application/json; charset=utf-7", 415)]
+    [InlineData("application/json; charset=UTF-8", 400)]
+    [InlineData("text/plain", 415)]
+    public async Task What_cannot_be_read_is_the_callers_fault(string type, int status)
+    {
+        using var client = new HttpClient { BaseAddress = shop.Url };
+        client.DefaultRequestHeaders.Authorization = new("Bearer", await shop.CommandTokenAsync(Roles.Owner));
+        using var content = new StringContent("{}");
+        content.Headers.ContentType = System.Net.Http.Headers.MediaTypeHeaderValue.Parse(type);
+        using var answer = await client.PostAsync(Invitations, content);
+        Assert.Equal((status, "application/problem+json"), ((int)answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
     [Fact]
     public async Task Who_works_here_is_not_invited_again()
     {
