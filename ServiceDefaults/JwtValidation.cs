@@ -1,6 +1,5 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -46,9 +45,7 @@ public static class JwtValidation
         builder.Services.TryAddSingleton<ITrustedKeyStore, NoTrustedKeyStore>();
         builder.Services.AddSingleton<TrustedKeys>();
         builder.Services.AddSingleton<TokenReader>();
-        builder.Services.AddAuthorization(Policies.Add);
-        builder.Services.AddSingleton<IAuthorizationPolicyProvider, AreaPolicies>();
-        builder.Services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalLog>();
+        builder.Services.AddPolicies();
         builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer();
         builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TrustedKeys>((options, trusted) =>
         {

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Avanii.ServiceDefaults;
@@ -29,7 +30,15 @@ public static class Policies
 
     internal const string AreaPrefix = "area-";
 
-    internal static void Add(AuthorizationOptions options)
+    /// <summary>Makes the policies known; who asks is found out by whoever checks tokens.</summary>
+    public static void AddPolicies(this IServiceCollection services)
+    {
+        services.AddAuthorization(Add);
+        services.AddSingleton<IAuthorizationPolicyProvider, AreaPolicies>();
+        services.AddSingleton<IAuthorizationMiddlewareResultHandler, RefusalLog>();
+    }
+
+    private static void Add(AuthorizationOptions options)
     {
         options.AddPolicy(Subject, policy => policy.RequireRole(Roles.Guest, Roles.Shopper, Roles.Staff, Roles.Owner));
         options.AddPolicy(Account, policy => policy.RequireRole(Roles.Shopper, Roles.Staff, Roles.Owner));

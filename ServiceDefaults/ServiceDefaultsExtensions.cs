@@ -31,13 +31,7 @@ public static class ServiceDefaultsExtensions
         builder.AddHostDefaults();
         builder.AddJwtValidation();
         builder.AddProblemResponses();
-        builder.Services.ConfigureHttpJsonOptions(options =>
-        {
-            // A field that nobody reads is a caller's mistake: better said than swallowed.
-            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-            options.SerializerOptions.AllowDuplicateProperties = false; // whoever checked it on the way may have read the other one
-            options.SerializerOptions.Converters.Add(new StorableTextConverter());
-        });
+        builder.Services.AddStrictJson();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -46,6 +40,15 @@ public static class ServiceDefaultsExtensions
         });
         return builder;
     }
+
+    /// <summary>What is sent as JSON is understood in full, or refused.</summary>
+    public static void AddStrictJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(options =>
+    {
+        // A field that nobody reads is a caller's mistake: better said than swallowed.
+        options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.SerializerOptions.AllowDuplicateProperties = false; // whoever checked it on the way may have read the other one
+        options.SerializerOptions.Converters.Add(new StorableTextConverter());
+    });
 
     /// <summary>Middleware and endpoints that belong to <see cref="AddServiceDefaults"/>; call it before mapping anything.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)

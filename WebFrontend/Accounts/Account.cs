@@ -21,6 +21,9 @@ public sealed class Account : IdentityUser<Guid>
 
     public DateTimeOffset CreatedAt { get; init; }
 
+    /// <summary>Of somebody who works for the shop; null: never, or before they did.</summary>
+    public DateTimeOffset? LastSignedInAt { get; set; }
+
     /// <summary>The secret that an authenticator app shares with the shop (RFC 6238), sealed with <see cref="SecretKey"/>; null: none is asked for.</summary>
     public byte[]? SealedTotpSecret { get; set; }
 

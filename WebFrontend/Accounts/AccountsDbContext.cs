@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
+using Avanii.Web.BackOffice;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +22,8 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<UsedUndoLink> UsedUndoLinks => Set<UsedUndoLink>();
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
     public DbSet<DeletedAccount> DeletedAccounts => Set<DeletedAccount>();
+    public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -112,6 +115,14 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             count.HasKey(a => a.Key);
             count.HasIndex(a => a.EndsAt);
         });
+        modelBuilder.Entity<StaffInvitation>(invitation =>
+        {
+            invitation.Property(i => i.Id).ValueGeneratedNever();
+            invitation.Ignore(i => i.Rights);
+            invitation.HasIndex(i => i.NormalizedEmail).IsUnique();
+        });
+        // No foreign keys: what was done outlives the account of who did it, and does not keep that from being deleted.
+        modelBuilder.Entity<AuditEntry>().HasIndex(e => new { e.Area, e.Id });
     }
 }
 

@@ -73,7 +73,7 @@ internal static class AccountsExtensions
             .Deliver<AccountDeleted>("cart-delete-carts", "order-erase-orders")
             .Deliver<AccountDataRequested>("cart-collect-data", "order-collect-data")
             .Deliver<MailRequested>("web-send-mail"));
-        builder.AddApiDocument("Session", publicPath: "/", only: "/api/"); // the forms of pages are nobody's interface
+        builder.AddApiDocument("Accounts", publicPath: "/", only: "/api/"); // the forms of pages are nobody's interface
     }
 
     public static void MapAccounts(this WebApplication app)

@@ -108,6 +108,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
             account.Role,
             account.Areas,
             account.CreatedAt,
+            account.LastSignedInAt,
             HasPassword = account.PasswordHash is not null,
             HasAuthenticatorApp = account.SealedTotpSecret is not null,
             Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }),

@@ -1,20 +1,19 @@
-using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
-using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
+using Avanii.Web.BackOffice;
 
 namespace Avanii.Web.Accounts;
 
 /// <summary><c>--create-owner EMAIL [ADDRESS]</c>: a link by which somebody becomes the shop's owner, for whoever can run a command where
-/// the keys can be opened. Nothing is mailed: the link is printed, alone on a line.</summary>
+/// the keys can be opened. Nothing is mailed: the link is printed, alone on a line. Nothing is changed, either: who opens it registers, or
+/// signs in to the account that they have, and takes the rights then.</summary>
 internal static class OwnerCommand
 {
     public static ServiceCommand Command { get; } = new("--create-owner", RunAsync);
 
     private static async Task<int> RunAsync(IServiceProvider services, string[] arguments, CancellationToken ct)
     {
-        var email = arguments.FirstOrDefault();
-        if (arguments.Length is not (1 or 2) || email!.Length > 254 || !new EmailAddressAttribute().IsValid(email))
+        var email = arguments.FirstOrDefault() ?? "";
+        if (arguments.Length is not (1 or 2) || !MailAddressAttribute.IsAddress(email))
         {
             await Console.Error.WriteLineAsync("--create-owner EMAIL [ADDRESS], where ADDRESS is the shop's, such as https://shop.example.");
             return 2;
@@ -26,21 +25,12 @@ internal static class OwnerCommand
             await Console.Error.WriteLineAsync("The link needs the shop's address: set Shop__PublicUrl, or name it behind the e-mail address, such as https://shop.example.");
             return 1;
         }
-        Console.WriteLine(known + await LinkAsync(scope.ServiceProvider, email, ct));
-        return 0;
-    }
-
-    private static async Task<string> LinkAsync(IServiceProvider services, string email, CancellationToken ct)
-    {
-        var accounts = services.GetRequiredService<UserManager<Account>>();
-        if (await accounts.FindByEmailAsync(email) is not { } account)
+        if (await scope.ServiceProvider.GetRequiredService<StaffInvitations>().InviteOwnerAsync(email, ct) is not { } path)
         {
-            return services.GetRequiredService<RegistrationLink>().PathFor(new(Guid.CreateVersion7(), email, email[..email.IndexOf('@', StringComparison.Ordinal)], Roles.Owner, []));
+            await Console.Error.WriteLineAsync($"{email} is an owner already.");
+            return 1;
         }
-        await services.GetRequiredService<AccountsDbContext>().Accounts.Where(a => a.Id == account.Id)
-            .ExecuteUpdateAsync(set => set.SetProperty(a => a.Role, Roles.Owner).SetProperty(a => a.ConcurrencyStamp, Guid.NewGuid().ToString()), ct);
-        // A shopper's sessions live for months: too long for what can be done with them now.
-        await services.GetRequiredService<Sessions>().EndAllAsync(account.Id, except: null, ct);
-        return await services.GetRequiredService<ResetLink>().PathForAsync(account);
+        Console.WriteLine(known + path);
+        return 0;
     }
 }

@@ -34,7 +34,7 @@ public sealed class RefreshTokens(
         var (family, own) = (RandomNumberGenerator.GetBytes(FamilyLength), RandomNumberGenerator.GetBytes(OwnLength));
         var session = await sessions.StartAsync(account, method, client, address, ct, refreshHash: SHA256.HashData(own), refreshFamily: SHA256.HashData(family));
         return (
-            new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt),
+            new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt, method),
             Base64Url.EncodeToString([.. session.Id.ToByteArray(), .. family, .. own]));
     }
 

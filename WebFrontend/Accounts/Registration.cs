@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.BackOffice;
 using Avanii.Web.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -15,7 +16,7 @@ public abstract record RegistrationOutcome
     /// <summary>The address has one: the link was used before, or another one was.</summary>
     public sealed record Taken : RegistrationOutcome;
 
-    /// <summary>The account that the link made is deleted, and with it the link.</summary>
+    /// <summary>The account that the link made is deleted, and with it the link; or what they were invited to is not to be had any more.</summary>
     public sealed record Over : RegistrationOutcome;
 
     /// <param name="Errors">What is wrong with the password, in sentences; none: the passkey was not good.</param>
@@ -32,6 +33,7 @@ public sealed class Registration(
     Mailer mailer,
     AccountLetters letters,
     BeginSession begin,
+    StaffInvitations invitations,
     TimeProvider clock)
 {
     private const int FromAnAddress = 30, WithAnEmail = 5;
@@ -82,6 +84,10 @@ public sealed class Registration(
         return found.Count == 0 ? null : found.Max();
     }
 
+    /// <returns>True when it was an invitation to work for the shop, which was taken back, used or replaced, or which nobody may give any more.</returns>
+    public async Task<bool> IsOverAsync(Invitation invitation, CancellationToken ct) =>
+        invitation.Role != Roles.Shopper && await invitations.FindOpenAsync(invitation.AccountId, ct) is null;
+
     public Task<RegistrationOutcome> WithPasswordAsync(Invitation invitation, string password, CancellationToken ct) =>
         MakeAsync(invitation, account => accounts.CreateAsync(account, password), SignInMethods.Password, ct);
 
@@ -109,8 +115,6 @@ public sealed class Registration(
             Email = invitation.Email,
             EmailConfirmed = true, // by the link
             Name = invitation.Name,
-            Role = invitation.Role,
-            Areas = [.. invitation.Areas],
             CreatedAt = clock.GetUtcNow(),
         };
         try
@@ -121,6 +125,15 @@ public sealed class Registration(
             if (await FindSpentAsync(invitation, ct) is { } spent)
             {
                 return spent == Spent.Deleted ? new RegistrationOutcome.Over() : new RegistrationOutcome.Taken();
+            }
+            // Rights are the invitation's, not the link's: only an invitation can be taken back.
+            if (invitation.Role != Roles.Shopper)
+            {
+                if (await invitations.FindOpenAsync(invitation.AccountId, ct) is not { } rights || !await invitations.TakeAsync(rights, account.Id, ct))
+                {
+                    return new RegistrationOutcome.Over();
+                }
+                (account.Role, account.Areas) = (rights.Role, [.. rights.Areas]);
             }
             var result = await make(account);
             if (!result.Succeeded)

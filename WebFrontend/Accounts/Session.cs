@@ -53,4 +53,9 @@ public static class SignInMethods
     public const string PasswordAndRecoveryCode = "password+recovery-code";
     public const string Passkey = "passkey";
     public const string Link = "link";
+
+    /// <summary>What the back office asks for. A recovery code is for getting back to one's account, and for setting up a new app there: whoever
+    /// found the sheet of paper is not let into everybody's orders.</summary>
+    /// <param name="method">One of these names.</param>
+    public static bool IsTwoFactors(string method) => method is Passkey or PasswordAndCode;
 }

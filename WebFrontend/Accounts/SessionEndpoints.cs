@@ -29,7 +29,7 @@ internal static class SessionEndpoints
                 With `email` and `password`, and `code` of the authenticator app (or a recovery code) where the account asks for it: signs in. Keep the `deviceToken`
                 of the answer and send it along next time: then nobody who guesses at the account can lock this client out.
                 With `refreshToken`: the next tokens; each refresh token is good once, and one that comes again ends its session.
-                Problem types: 400 `invalid-request`; 401 `bad-credentials`, `code-needed`, `bad-token`; 403 `not-renewable`;
+                Problem types: 400 `invalid-request`; 401 `bad-credentials`, `code-needed`, `bad-token`; 403 `not-renewable`, `second-factor-needed`;
                 429 `too-many-attempts`, `too-many-requests`, both with `Retry-After`.
                 """)
             .Accepts<SessionRequest>(isOptional: true, "application/json")
@@ -63,7 +63,7 @@ internal static class SessionEndpoints
         [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? DeviceToken = null);
 
     private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> CreateAsync(
-        HttpContext context, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, DeviceTokens devices, CancellationToken ct)
+        HttpContext context, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, DeviceTokens devices, Sessions sessions, CancellationToken ct)
     {
         context.Response.Headers.CacheControl = "no-store";
         SessionRequest? body;
@@ -82,17 +82,18 @@ internal static class SessionEndpoints
             null => await GuestAsync(context.Request, tokens, ct),
             { RefreshToken: { Length: > 0 and < 200 } refreshToken, Email: null, Password: null, Code: null, DeviceToken: null } =>
                 await refreshTokens.RenewAsync(refreshToken, ct) is { } renewed
-                    ? await AnswerAsync(renewed, tokens, deviceToken: null, ct)
+                    ? await AnswerAsync(renewed, tokens, sessions, deviceToken: null, ct)
                     : Problems.Problem(StatusCodes.Status401Unauthorized, "bad-token", "The refresh token is not good.",
                         "It was used before, or its session is over. Sign in again."),
             { RefreshToken: null, Email: { Length: > 0 and <= 254 } email, Password: { Length: > 0 and <= 1000 } password, Code: null or { Length: <= 50 } }
-                when !email.Contains('\0', StringComparison.Ordinal) => await SignInAsync(context, email, password, body, tokens, signIn, refreshTokens, devices, ct),
+                when !email.Contains('\0', StringComparison.Ordinal) => await SignInAsync(context, email, password, body, tokens, signIn, refreshTokens, devices, sessions, ct),
             _ => Invalid(),
         };
     }
 
     private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> SignInAsync(
-        HttpContext context, string email, string password, SessionRequest body, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens, DeviceTokens devices, CancellationToken ct)
+        HttpContext context, string email, string password, SessionRequest body, ShopperTokens tokens, SignIn signIn, RefreshTokens refreshTokens,
+        DeviceTokens devices, Sessions sessions, CancellationToken ct)
     {
         var address = context.Connection.RemoteIpAddress?.ToString();
         var device = devices.Read(body.DeviceToken);
@@ -103,9 +104,11 @@ internal static class SessionEndpoints
         }
         switch (outcome)
         {
+            case SignInOutcome.Good { Account.Role: not Roles.Shopper } good when !SignInMethods.IsTwoFactors(good.Method):
+                return SecondFactorNeeded();
             case SignInOutcome.Good good:
                 var session = await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, device, ct);
-                return await AnswerAsync(session, tokens, devices.Write(KnownDevice.After(device, good.Account)), ct);
+                return await AnswerAsync(session, tokens, sessions, devices.Write(KnownDevice.After(device, good.Account)), ct);
             case SignInOutcome.NeedsCode:
                 return Problems.Problem(StatusCodes.Status401Unauthorized, "code-needed", "A code is needed, too.",
                     "Send the same again with the code of the authenticator app, or a recovery code.");
@@ -119,9 +122,15 @@ internal static class SessionEndpoints
         }
     }
 
-    private static async Task<Ok<SessionToken>> AnswerAsync((SignedIn SignedIn, string RefreshToken) session, ShopperTokens tokens, string? deviceToken, CancellationToken ct)
+    private static async Task<Results<Ok<SessionToken>, ProblemHttpResult>> AnswerAsync(
+        (SignedIn SignedIn, string RefreshToken) session, ShopperTokens tokens, Sessions sessions, string? deviceToken, CancellationToken ct)
     {
         var (who, refreshToken) = session;
+        if (who.LacksSecondFactor) // they were given rights since
+        {
+            await sessions.EndAsync(who.AccountId, who.SessionId, ct);
+            return SecondFactorNeeded();
+        }
         var (made, expiresAt) = await tokens.CreateAsync(who.Subject, who.Role, clientAddress: null, ct, who.Areas, who.SessionId);
         return TypedResults.Ok(new SessionToken(made, expiresAt, who.Subject, refreshToken, deviceToken));
     }
@@ -168,6 +177,9 @@ internal static class SessionEndpoints
         var value when value.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) => value[7..].Trim(),
         _ => "",
     };
+
+    private static ProblemHttpResult SecondFactorNeeded() => Problems.Problem(StatusCodes.Status403Forbidden, "second-factor-needed", "A second factor is needed.",
+        "Who works for the shop signs in with a password and a code of an authenticator app. Set one up on the account's page; a recovery code does not do.");
 
     private static ProblemHttpResult BadToken() => Problems.Problem(StatusCodes.Status401Unauthorized, "bad-token", "The token is not good.",
         "It has expired or was not made here. Ask without one to begin anew.");

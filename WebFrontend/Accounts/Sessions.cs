@@ -40,6 +40,11 @@ public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvide
         db.Sessions.Add(session);
         await db.SaveChangesAsync(ct);
         logger.SignedIn(account.Id, method, secret.ClientMark(address));
+        if (account.Role != Roles.Shopper)
+        {
+            // For the list of staff; how often shoppers come by is nobody's business.
+            await db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.LastSignedInAt, now), ct);
+        }
         return session;
     }
 
@@ -47,7 +52,7 @@ public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvide
     public async Task<SignedIn?> FindAsync(Guid id, CancellationToken ct)
     {
         var found = await db.Sessions.Where(s => s.Id == id)
-            .Join(db.Accounts, s => s.AccountId, a => a.Id, (s, a) => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, a.Id, a.Email, a.Name, a.Role, a.Areas, a.SecurityStamp })
+            .Join(db.Accounts, s => s.AccountId, a => a.Id, (s, a) => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, s.Method, a.Id, a.Email, a.Name, a.Role, a.Areas, a.SecurityStamp })
             .SingleOrDefaultAsync(ct);
         var now = clock.GetUtcNow();
         if (found is null || now >= found.EndsAt || now - found.LastSeenAt >= (found.Role == Roles.Shopper ? s_shopperIdle : s_staffIdle))
@@ -58,7 +63,7 @@ public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvide
         {
             await db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.LastSeenAt, now), ct);
         }
-        return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt) { SecurityStamp = found.SecurityStamp! };
+        return new(id, found.Id, found.Email!, found.Name, found.Role, found.Areas, found.SignedInAt, found.Method) { SecurityStamp = found.SecurityStamp! };
     }
 
     /// <returns>The account's sessions that have not ended, the one used last first.</returns>
@@ -99,10 +104,18 @@ public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvide
 
 /// <summary>The person behind a request, as the database knows them now.</summary>
 /// <param name="SignedInAt">When they last proved who they are.</param>
-public sealed record SignedIn(Guid SessionId, Guid AccountId, string Email, string Name, string Role, IReadOnlyList<string> Areas, DateTimeOffset SignedInAt)
+/// <param name="Method">How: one of <see cref="SignInMethods"/>.</param>
+public sealed record SignedIn(
+    Guid SessionId, Guid AccountId, string Email, string Name, string Role, IReadOnlyList<string> Areas, DateTimeOffset SignedInAt, string Method)
 {
     public string Subject => Account.SubjectOf(AccountId);
 
     /// <summary>Changes with each way into the account.</summary>
     internal string? SecurityStamp { get; init; }
+
+    /// <summary>They work for the shop, but have shown one factor only: without the second they are shoppers.</summary>
+    public bool LacksSecondFactor => Role != Roles.Shopper && !SignInMethods.IsTwoFactors(Method);
+
+    /// <returns>True for the owner, and for staff of that area; whether they have shown two factors is another question.</returns>
+    public bool WorksIn(string area) => Role == Roles.Owner || (Role == Roles.Staff && Areas.Contains(area));
 }

@@ -91,7 +91,7 @@ public sealed class ShopperSession(
         var session = await sessions.StartAsync(account, method, request.Headers.UserAgent, Context.Connection.RemoteIpAddress?.ToString(), ct);
         _sessionCookie.Write(Context, session.Id, Sessions.Lifetime(account.Role));
         _deviceCookie.Write(Context, KnownDevice.After(Device, account));
-        Account = new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt) { SecurityStamp = account.SecurityStamp };
+        Account = new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt, method) { SecurityStamp = account.SecurityStamp };
     }
 
     /// <summary>Signs this browser out.</summary>

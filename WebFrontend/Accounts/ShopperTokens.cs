@@ -84,6 +84,10 @@ public sealed class ShopperTokens(SigningKeys keys, TimeProvider clock) : IDispo
             ? (account, id)
             : null;
 
+    /// <returns>Whom a good token speaks for, as the services see it; null when it is not good.</returns>
+    internal async ValueTask<ClaimsPrincipal?> ReadPrincipalAsync(string token, CancellationToken ct) =>
+        await ValidateAsync(token, ct) is { IsValid: true } good ? new ClaimsPrincipal(good.ClaimsIdentity) : null;
+
     private async Task<TokenValidationResult> ValidateAsync(string token, CancellationToken ct)
     {
         var known = await keys.GetAsync(ct);

@@ -71,7 +71,8 @@ internal static class RateLimits
             return null;
         }
         return path.StartsWithSegments("/checkout", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Checkout)
-            : path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Account)
+            : path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase)
+                || path.StartsWithSegments("/customers", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Account)
             : null;
     }
 }

@@ -29,8 +29,14 @@ internal static class SecurityTxt
     private const string Path = "/.well-known/security.txt";
     private static readonly TimeSpan s_goodFor = TimeSpan.FromDays(180); // RFC 9116 asks for less than a year
 
-    public static void AddSecurityTxt(this WebApplicationBuilder builder) =>
+    public static void AddSecurityTxt(this WebApplicationBuilder builder)
+    {
         builder.Services.AddOptions<SecurityTxtOptions>().BindConfiguration(SecurityTxtOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        if (!builder.Environment.IsDevelopment())
+        {
+            builder.Services.AddHostedService<MissingContactWarning>();
+        }
+    }
 
     public static void MapSecurityTxt(this IEndpointRouteBuilder routes) =>
         routes.MapGet(Path, Get).WithMetadata(new ForEverybody()).ExcludeFromDescription();
@@ -55,5 +61,20 @@ internal static class SecurityTxt
             lines.Append(CultureInfo.InvariantCulture, $"Policy: {policy}\n");
         }
         return TypedResults.Text(lines.ToString(), "text/plain", Encoding.UTF8);
+    }
+
+    /// <summary>A shop can sell without, so it starts; but whoever finds a hole in it has nobody to tell.</summary>
+    private sealed class MissingContactWarning(IOptions<SecurityTxtOptions> options, ILogger<MissingContactWarning> logger) : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken)
+        {
+            if (string.IsNullOrEmpty(options.Value.Contact))
+            {
+                logger.LogWarning("SecurityTxt__Contact is missing, so there is no {Path}: set it to where weaknesses may be reported, such as mailto:security@shop.example.", Path);
+            }
+            return Task.CompletedTask;
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 }

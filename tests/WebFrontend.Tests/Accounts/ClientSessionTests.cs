@@ -22,13 +22,44 @@ public sealed class ClientSessionTests : IAsyncLifetime
     [Fact]
     public async Task A_password_gets_a_token_with_the_role_and_areas_of_the_account()
     {
-        var account = await _shop.CreateAccountAsync(Roles.Staff, StaffAreas.Catalogue, StaffAreas.Orders);
-        using var answer = await SignInAsync(account);
+        var (account, code) = await CreateStaffAsync(Roles.Staff, StaffAreas.Catalogue, StaffAreas.Orders);
+        using var answer = await SignInAsync(account, code: code());
         Assert.Equal("no-store", answer.Headers.CacheControl?.ToString());
         var token = new JsonWebToken((await ReadAsync(answer)).Token);
         Assert.Equal((account.Subject, Roles.Staff), (token.Subject, token.GetClaim(JwtValidation.RoleClaim).Value));
         Assert.Equal([StaffAreas.Catalogue, StaffAreas.Orders], token.Claims.Where(c => c.Type == JwtValidation.AreaClaim).Select(c => c.Value));
         Assert.Equal(TimeSpan.FromMinutes(5), token.ValidTo - token.ValidFrom);
+    }
+
+    [Theory]
+    [InlineData(Roles.Staff)]
+    [InlineData(Roles.Owner)]
+    public async Task Who_works_for_the_shop_gets_no_token_for_a_password_alone_nor_for_a_recovery_code(string role)
+    {
+        var account = await _shop.CreateAccountAsync(role, role == Roles.Staff ? [StaffAreas.Orders] : []);
+        using var password = await SignInAsync(account);
+        await password.AssertProblemAsync(HttpStatusCode.Forbidden, "second-factor-needed");
+        await _shop.EnableAppAsync(account);
+        var recoveryCodes = await _shop.WithDatabaseAsync(async db =>
+        {
+            await using var scope = _shop.Services.CreateAsyncScope();
+            var tracked = await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Accounts.SingleAsync(a => a.Id == account.Id);
+            return await scope.ServiceProvider.GetRequiredService<AuthenticatorApp>().RenewRecoveryCodesAsync(tracked, CancellationToken.None);
+        });
+        using var recovered = await SignInAsync(account, code: recoveryCodes[0]);
+        await recovered.AssertProblemAsync(HttpStatusCode.Forbidden, "second-factor-needed");
+        Assert.False(await _shop.WithDatabaseAsync(db => db.Sessions.AnyAsync(s => s.AccountId == account.Id)));
+    }
+
+    [Fact]
+    public async Task Rights_that_came_since_are_not_had_by_refreshing_a_session_of_one_factor()
+    {
+        var account = await _shop.CreateAccountAsync();
+        using var answer = await SignInAsync(account);
+        await _shop.WithDatabaseAsync(db => db.Accounts.Where(a => a.Id == account.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.Role, Roles.Owner)));
+        using var refreshed = await RefreshAsync((await ReadAsync(answer)).RefreshToken);
+        await refreshed.AssertProblemAsync(HttpStatusCode.Forbidden, "second-factor-needed");
+        Assert.False(await _shop.WithDatabaseAsync(db => db.Sessions.AnyAsync(s => s.AccountId == account.Id)));
     }
 
     [Fact]
@@ -125,8 +156,8 @@ public sealed class ClientSessionTests : IAsyncLifetime
     [Fact]
     public async Task A_role_that_was_taken_away_is_gone_with_the_next_refresh()
     {
-        var account = await _shop.CreateAccountAsync(Roles.Staff, StaffAreas.Orders);
-        using var answer = await SignInAsync(account);
+        var (account, code) = await CreateStaffAsync(Roles.Staff, StaffAreas.Orders);
+        using var answer = await SignInAsync(account, code: code());
         await _shop.WithDatabaseAsync(db => db.Accounts.Where(a => a.Id == account.Id)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.Role, Roles.Shopper).SetProperty(a => a.Areas, new List<string>())));
         using var refreshed = await RefreshAsync((await ReadAsync(answer)).RefreshToken);
@@ -167,7 +198,8 @@ public sealed class ClientSessionTests : IAsyncLifetime
     [InlineData(Roles.Shopper, 61, true)]
     public async Task A_client_that_is_silent_for_too_long_signs_in_again(string role, int minutes, bool stays)
     {
-        using var answer = await SignInAsync(await _shop.CreateAccountAsync(role));
+        var (account, code) = await CreateStaffAsync(role);
+        using var answer = await SignInAsync(account, code: code());
         var tokens = await ReadAsync(answer);
         _clock.Advance(TimeSpan.FromMinutes(minutes));
         using var refreshed = await RefreshAsync(tokens.RefreshToken);
@@ -177,7 +209,8 @@ public sealed class ClientSessionTests : IAsyncLifetime
     [Fact]
     public async Task A_client_of_staff_signs_in_again_after_twelve_hours_however_busy()
     {
-        using var answer = await SignInAsync(await _shop.CreateAccountAsync(Roles.Owner));
+        var (account, code) = await CreateStaffAsync(Roles.Owner);
+        using var answer = await SignInAsync(account, code: code());
         var refreshToken = (await ReadAsync(answer)).RefreshToken;
         for (var halfHours = 1; halfHours < 24; halfHours++)
         {
@@ -285,6 +318,15 @@ public sealed class ClientSessionTests : IAsyncLifetime
     }
 
     public async Task DisposeAsync() => await _shop.DisposeAsync();
+
+    /// <summary>Somebody with an authenticator app, as all who work for the shop need one (or a passkey, which no API client has).</summary>
+    private async Task<(Account Account, Func<string> Code)> CreateStaffAsync(string role, params string[] areas)
+    {
+        var account = await _shop.CreateAccountAsync(role, areas);
+        var code = await _shop.EnableAppAsync(account);
+        _clock.Advance(TimeSpan.FromMinutes(2)); // a code is good once
+        return (account, code);
+    }
 
     private Task<HttpResponseMessage> SignInAsync(Account account, string password = ShopInstance.Password, string? code = null) =>
         _shop.SendAsync(HttpMethod.Post, "/api/session", new { email = account.Email, password, code });

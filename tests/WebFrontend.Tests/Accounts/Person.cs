@@ -27,19 +27,20 @@ public sealed class Person : IDisposable
 
     public Browser Browser => _browsers[0];
 
-    public static async Task<Person> WithAccountAsync(ShopApp app, string name = "Mia", string? password = Password, string role = Roles.Shopper)
+    public static async Task<Person> WithAccountAsync(ShopApp app, string name = "Mia", string? password = Password, string role = Roles.Shopper,
+        string method = SignInMethods.Password, params string[] areas)
     {
         var id = Guid.CreateVersion7();
         var account = new Account
         {
-            Id = id, UserName = id.ToString("N"), Name = name, Email = $"mia-{id:N}@example.com", EmailConfirmed = true, Role = role, CreatedAt = app.Clock.GetUtcNow(),
+            Id = id, UserName = id.ToString("N"), Name = name, Email = $"mia-{id:N}@example.com", EmailConfirmed = true, Role = role, Areas = [.. areas], CreatedAt = app.Clock.GetUtcNow(),
         };
         await using var scope = app.Services.CreateAsyncScope();
         var accounts = scope.ServiceProvider.GetRequiredService<UserManager<Account>>();
         var made = password is null ? await accounts.CreateAsync(account) : await accounts.CreateAsync(account, password);
         Assert.True(made.Succeeded, string.Join(" ", made.Errors.Select(e => e.Description)));
         var person = new Person(app, id, account.Email);
-        await person.SignInAsync();
+        await person.SignInAsync(method: method);
         return person;
     }
 

@@ -201,7 +201,7 @@ public sealed class RegistrationTests(AccountShop shop) : IClassFixture<AccountS
     public async Task A_key_that_is_old_or_was_made_for_something_else_opens_nothing()
     {
         var protection = shop.Services.GetRequiredService<IDataProtectionProvider>();
-        var content = System.Text.Json.JsonSerializer.Serialize(new Invitation(Guid.NewGuid(), AccountShop.NewEmail(), "Mia", Roles.Owner, []));
+        var content = System.Text.Json.JsonSerializer.Serialize(new Invitation(Guid.NewGuid(), AccountShop.NewEmail(), "Mia", Roles.Shopper, []));
         string Sealed(string purpose, TimeSpan life) => protection.CreateProtector(purpose).ToTimeLimitedDataProtector().Protect(content, life);
         using var browser = shop.OpenElsewhere();
         Assert.Equal(HttpStatusCode.OK, (await OpenAsync(Sealed("registration-link", TimeSpan.FromMinutes(1)))).Status); // so far, it would

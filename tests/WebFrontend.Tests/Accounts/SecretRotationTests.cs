@@ -120,7 +120,7 @@ public sealed class SecretRotationTests
     {
         await using var scope = shop.Services.CreateAsyncScope();
         var exports = scope.ServiceProvider.GetRequiredService<DataExports>();
-        var who = new SignedIn(Guid.Empty, account.Id, account.Email!, account.Name, account.Role, [], DateTimeOffset.UtcNow);
+        var who = new SignedIn(Guid.Empty, account.Id, account.Email!, account.Name, account.Role, [], DateTimeOffset.UtcNow, SignInMethods.Password);
         Assert.True(await exports.RequestAsync(who, "https://shop.example/account/data", CancellationToken.None));
         var id = await shop.WithDatabaseAsync(db => db.DataExports.Where(e => e.AccountId == account.Id).Select(e => e.Id).SingleAsync());
         foreach (var put in new Action<DataExport, byte[]>[] { (export, part) => export.SealedCart = part, (export, part) => export.SealedOrders = part })

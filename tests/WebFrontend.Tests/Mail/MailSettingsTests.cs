@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Net.Http.Json;
 using Avanii.ServiceDefaults;
+using Avanii.ServiceDefaults.Messaging;
 using Avanii.Testing;
 using Avanii.Web.Mail;
 using Microsoft.Extensions.Configuration;
@@ -78,8 +80,12 @@ public sealed class MailSettingsTests
         // Somebody sets SMTP_HOST, and has what waited sent.
         using var server = SmtpServer.Start();
         await using var configured = await app.RestartAsync(server.Port);
-        Assert.Contains("SMTP_HOST is missing", await configured.RunCommandAsync("--errors"), StringComparison.Ordinal);
-        Assert.Contains("1 messages of web-send-mail", await configured.RunCommandAsync("--replay", "web-send-mail"), StringComparison.Ordinal);
+        using var staff = configured.CreateClient();
+        staff.DefaultRequestHeaders.Authorization = new("Bearer", (await configured.RunCommandAsync("--token", "staff", "ada", "settings")).Trim().Split('\n')[^1]);
+        var failed = await staff.GetFromJsonAsync<StuckMessages>("/api/web/messaging/errors/web-send-mail");
+        Assert.Contains("SMTP_HOST is missing", Assert.Single(failed!.Messages).Reason, StringComparison.Ordinal);
+        using var replayed = await staff.PostAsync("/api/web/messaging/errors/web-send-mail/replay", null);
+        Assert.Equal(1, (await replayed.Content.ReadFromJsonAsync<Replayed>())!.Count);
         await Eventually.AreEqual(1, () => server.Received.Count);
     }
 

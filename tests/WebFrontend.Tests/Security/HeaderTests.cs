@@ -78,11 +78,14 @@ public sealed class HeaderTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Without_a_contact_there_is_no_such_file()
+    public async Task Without_a_contact_there_is_no_such_file_and_the_start_says_so()
     {
-        await using var shop = await ShopInstance.StartAsync(_shop.Database);
+        // Empty, as Render leaves what was not filled in.
+        await using var shop = await ShopInstance.StartAsync(_shop.Database, new() { ["SecurityTxt:Contact"] = "" }, "Production", _clock);
         using var answer = await shop.SendAsync(HttpMethod.Get, "/.well-known/security.txt");
         Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        Assert.Single(shop.Lines, line => line.Contains("SecurityTxt__Contact is missing", StringComparison.Ordinal));
+        Assert.DoesNotContain(_shop.Lines, line => line.Contains("SecurityTxt__Contact", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -13,8 +13,8 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Avanii.Web.Accounts.Migrations
 {
     [DbContext(typeof(AccountsDbContext))]
-    [Migration("20261123034542_UsedUndoLinks")]
-    partial class UsedUndoLinks
+    [Migration("20261123042946_UndoLinksAndStaff")]
+    partial class UndoLinksAndStaff
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -198,6 +198,10 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("boolean")
                         .HasColumnName("email_confirmed");
 
+                    b.Property<DateTimeOffset?>("LastSignedInAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_signed_in_at");
+
                     b.Property<long>("LastTotpStep")
                         .HasColumnType("bigint")
                         .HasColumnName("last_totp_step");
@@ -329,6 +333,18 @@ namespace Avanii.Web.Accounts.Migrations
                     b.ToTable("data_exports", "identity");
                 });
 
+            modelBuilder.Entity("Avanii.Web.Accounts.DeletedAccount", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deleted_accounts");
+
+                    b.ToTable("deleted_accounts", "identity");
+                });
+
             modelBuilder.Entity("Avanii.Web.Accounts.RecoveryCode", b =>
                 {
                     b.Property<Guid>("AccountId")
@@ -448,10 +464,24 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("character varying(30)")
                         .HasColumnName("method");
 
+                    b.Property<byte[]>("RefreshFamily")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("refresh_family");
+
                     b.Property<byte[]>("RefreshHash")
                         .HasMaxLength(32)
                         .HasColumnType("bytea")
                         .HasColumnName("refresh_hash");
+
+                    b.Property<byte[]>("RefreshPrevious")
+                        .HasMaxLength(32)
+                        .HasColumnType("bytea")
+                        .HasColumnName("refresh_previous");
+
+                    b.Property<DateTimeOffset?>("RefreshedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refreshed_at");
 
                     b.Property<DateTimeOffset>("SignedInAt")
                         .HasColumnType("timestamp with time zone")
@@ -516,6 +546,128 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasDatabaseName("ix_used_undo_links_account_id");
 
                     b.ToTable("used_undo_links", "identity");
+                });
+
+            modelBuilder.Entity("Avanii.Web.BackOffice.AuditEntry", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<long>("Id"));
+
+                    b.Property<Guid?>("AboutId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("about_id");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Area")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("area");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<string>("Details")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("details");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_audit_entries");
+
+                    b.HasIndex("Area", "Id")
+                        .HasDatabaseName("ix_audit_entries_area_id");
+
+                    b.ToTable("audit_entries", "identity");
+                });
+
+            modelBuilder.Entity("Avanii.Web.BackOffice.StaffInvitation", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.PrimitiveCollection<List<string>>("Areas")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("areas");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<string>("InvitedBy")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("invited_by");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("role");
+
+                    b.Property<string>("SecurityStamp")
+                        .HasMaxLength(256)
+                        .HasColumnType("character varying(256)")
+                        .HasColumnName("security_stamp");
+
+                    b.HasKey("Id")
+                        .HasName("pk_staff_invitations");
+
+                    b.HasIndex("NormalizedEmail")
+                        .IsUnique()
+                        .HasDatabaseName("ix_staff_invitations_normalized_email");
+
+                    b.ToTable("staff_invitations", "identity");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
