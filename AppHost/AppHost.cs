@@ -49,6 +49,16 @@ var web = builder.AddProject<Projects.WebFrontend>("web")
     .WithExternalHttpEndpoints()
     .WithUrlForEndpoint("http", url => { url.DisplayText = "Shop"; url.Url = "/"; })
     .WithEnvironment("SECRET_KEY", secretKey);
+if (builder.ExecutionContext.IsRunMode)
+{
+    // Without a mail server each mail becomes a file, which /dev/mail shows.
+    web.WithEnvironment("Mail__Folder", Path.GetFullPath(Path.Combine(builder.AppHostDirectory, "..", ".avanii", "mail")));
+    web.WithEnvironment("Shop__PublicUrl", web.GetEndpoint("http"));
+}
+else
+{
+    web.WithEnvironment("Shop__PublicUrl", builder.AddParameter("public-url"));
+}
 
 // --- Who knows whom --------------------------------------------------------------------------------------------------
 // Everybody knows the web, where the public keys of tokens are (JWKS). The other lines are DESIGN's one way, and its

@@ -1,14 +1,17 @@
 using Avanii.Cart;
+using Avanii.Cart.Contracts;
 using Avanii.Cart.Data;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Idempotency;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Contracts;
 
 // Carts of guests and of users: what is in them, at the prices of this moment.
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<CartDbContext>(CartDbContext.Schema);
-builder.AddMessaging<CartDbContext>("cart", consumers: typeof(Program).Assembly);
+builder.AddMessaging<CartDbContext>("cart", consumers: typeof(Program).Assembly, routes => routes
+    .Deliver<CartDataCollected>("web-keep-collected-data"));
 builder.AddIdempotency();
 builder.AddApiDocument("Cart", "/api");
 builder.AddCarts();
@@ -19,5 +22,5 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapApiDocument();
 app.MapCart();
-app.MapMessaging();
+app.MapMessaging(StaffAreas.Settings);
 return await app.RunServiceAsync(args);

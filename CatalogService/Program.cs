@@ -6,6 +6,7 @@ using Avanii.Catalog.Products;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Contracts;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
@@ -32,5 +33,5 @@ app.MapProducts();
 app.MapStock();
 app.MapImages();
 app.MapDevelopment();
-app.MapMessaging();
+app.MapMessaging(StaffAreas.Settings);
 return await app.RunServiceAsync(args, CatalogCommands.All);

@@ -12,7 +12,7 @@ internal static class ApiReference
             .AddPreferredSecuritySchemes("bearer")
             // Nothing is asked of other hosts, and nothing is offered that is not this shop's.
             .DisableDefaultFonts().DisableAgent().DisableMcp().DisableTelemetry().HideDeveloperTools().HideClientButton()
-            .AddDocument("session", "Session", "/docs/openapi/session.json")
+            .AddDocument("session", "Accounts", "/docs/openapi/session.json")
             .AddDocument("catalog", "Catalogue", "/docs/openapi/catalog.json", isDefault: true)
             .AddDocument("cart", "Cart", "/docs/openapi/cart.json")
             .AddDocument("orders", "Orders", "/docs/openapi/orders.json"));

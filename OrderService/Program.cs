@@ -3,6 +3,7 @@ using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Contracts;
 
 // Orders: from the shopper's cart to a definite outcome, each once and none lost.
 var builder = WebApplication.CreateBuilder(args);
@@ -10,12 +11,15 @@ builder.AddServiceDefaults();
 builder.AddDatabase<OrderDbContext>(OrderDbContext.Schema);
 builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembly, routes => routes
     .Deliver<OrderPlaced>("catalog-reserve-stock")
-    .Deliver<OrderConfirmed>("cart-take-out-bought-lines")
-    .Deliver<OrderRejected>("catalog-release-stock", "cart-end-checkout")
-    .Deliver<OrderCancelled>("catalog-release-stock", "cart-end-checkout")
-    .Deliver<OrderExpired>("catalog-release-stock", "cart-end-checkout")
-    .Deliver<OrderShipped>("catalog-sell-stock")
-    .Deliver<OrderRefunded>("catalog-restock"));
+    .Deliver<OrderConfirmed>("cart-take-out-bought-lines", "web-confirmation-letter")
+    .Deliver<OrderRejected>("catalog-release-stock", "cart-end-checkout", "web-rejection-letter")
+    .Deliver<OrderCancelled>("catalog-release-stock", "cart-end-checkout", "web-cancellation-letter")
+    .Deliver<OrderExpired>("catalog-release-stock", "cart-end-checkout", "web-expiry-letter")
+    .Deliver<OrderPaid>("web-payment-letter")
+    .Deliver<OrderPaidTooLate>("web-late-payment-letter")
+    .Deliver<OrderShipped>("catalog-sell-stock", "web-shipping-letter")
+    .Deliver<OrderRefunded>("catalog-restock", "web-refund-letter")
+    .Deliver<OrderDataCollected>("web-keep-collected-data"));
 builder.AddApiDocument("Orders", "/api");
 builder.AddCheckout();
 builder.AddOrders();
@@ -26,5 +30,5 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapApiDocument();
 app.MapOrders();
-app.MapMessaging();
+app.MapMessaging(StaffAreas.Settings);
 return await app.RunServiceAsync(args);

@@ -13,10 +13,12 @@ public static class ApiDocument
     /// <param name="builder">The service.</param>
     /// <param name="title">Name of the part, as the reference page shows it.</param>
     /// <param name="publicPath">Where the Gateway serves it, such as <c>/api/catalog</c>: the document's paths hang below.</param>
-    public static void AddApiDocument(this WebApplicationBuilder builder, string title, string publicPath)
+    /// <param name="only">What of the service is for API clients, such as <c>/api/</c>; by default all of it.</param>
+    public static void AddApiDocument(this WebApplicationBuilder builder, string title, string publicPath, string only = "/")
     {
         builder.Services.AddOpenApi(options =>
         {
+            options.ShouldInclude = endpoint => $"/{endpoint.RelativePath}".StartsWith(only, StringComparison.Ordinal);
             options.AddDocumentTransformer((document, _, _) =>
             {
                 document.Info = new OpenApiInfo { Title = title, Version = "v1" };

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Hosting;
 using Npgsql;
 
 namespace Avanii.ServiceDefaults;
@@ -72,13 +73,21 @@ public static class ConnectionStrings
         if (configuration["RABBITMQ_HOST"] is { Length: > 0 } host)
         {
             var port = configuration.GetValue("RABBITMQ_PORT", 5672);
-            var user = Uri.EscapeDataString(configuration["RABBITMQ_USER"] ?? "guest");
-            var password = Uri.EscapeDataString(configuration["RABBITMQ_PASSWORD"] ?? "guest");
+            var user = Uri.EscapeDataString(BrokerLogin(configuration, "RABBITMQ_USER"));
+            var password = Uri.EscapeDataString(BrokerLogin(configuration, "RABBITMQ_PASSWORD"));
             var vhost = Uri.EscapeDataString(configuration["RABBITMQ_VHOST"] ?? "");
             return new Uri($"amqp://{user}:{password}@{host}:{port}/{vhost}");
         }
         throw new InvalidConfigurationException("There is no broker: set RABBITMQ_HOST (with RABBITMQ_USER and RABBITMQ_PASSWORD) or ConnectionStrings__messaging.");
     }
+
+    // A broker's own default is good for a developer's machine only, and RabbitMQ lets it in from there only.
+    private static string BrokerLogin(IConfiguration configuration, string name) => configuration[name] switch
+    {
+        { Length: > 0 } given => given,
+        _ when configuration["ENVIRONMENT"] == Environments.Development => "guest",
+        _ => throw new InvalidConfigurationException($"{name} is missing: set it to the broker's login, beside RABBITMQ_HOST."),
+    };
 
     // postgresql://user:p%40ss@host:5432/name?sslmode=require; a host's internal address may lack the port.
     // Npgsql does not read addresses of this form (https://github.com/npgsql/npgsql/issues/2090).

@@ -6,6 +6,13 @@ using Microsoft.Net.Http.Headers;
 
 namespace Avanii.ServiceDefaults;
 
+/// <summary>Whether it is the database's fault.</summary>
+public static class DatabaseAway
+{
+    /// <returns>True when the server restarts, has no connection left, or cannot be reached: asked again in a moment, it may work.</returns>
+    public static bool Explains(Exception exception) => Failures.IsDatabaseAway(exception) || Failures.IsLostRace(exception);
+}
+
 /// <summary>A request that the database did not survive, or that lost a race against another one there, is no fault of the program: 503,
 /// to be asked again in a moment. Whatever it wrote was rolled back or committed whole; a request with an idempotency key finds out which by being repeated.</summary>
 internal sealed class DatabaseAwayHandler(IProblemDetailsService problems) : IExceptionHandler

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Net.Http.Headers;
 
 namespace Avanii.ServiceDefaults;
 
@@ -64,6 +65,13 @@ public static class Problems
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
         {
+            // The framework's reader of JSON calls a charset that it does not know (utf-7) a fault of the program.
+            if (exception is InvalidOperationException or NotSupportedException
+                && MediaTypeHeaderValue.TryParse(httpContext.Request.ContentType, out var type) && type.Charset is { Length: > 0 } charset
+                && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+            {
+                exception = new BadHttpRequestException("The body is to be in UTF-8.", StatusCodes.Status415UnsupportedMediaType, exception);
+            }
             if (exception is not BadHttpRequestException bad)
             {
                 return false;
@@ -87,6 +95,9 @@ public static class Problems
             // "The JSON property 'colour' could not be mapped to any .NET member contained in type '...AddItemRequest'."
             JsonException json when json.Message.Contains("could not be mapped", StringComparison.Ordinal) =>
                 $"The field {json.Message.Split('\'').ElementAtOrDefault(1)} is not known here.",
+            // "Duplicate property 'quantity' encountered during deserialization of type '...AddItemRequest'."
+            JsonException json when json.Message.StartsWith("Duplicate property", StringComparison.Ordinal) =>
+                $"The field {json.Message.Split('\'').ElementAtOrDefault(1)} is there twice.",
             // "The JSON value could not be converted to System.Int32. Path: $.quantity | LineNumber: 0 | BytePositionInLine: 14."
             JsonException { Path: { Length: > 1 } path } json when json.Message.Contains("could not be converted", StringComparison.Ordinal) =>
                 $"The field {path.TrimStart('$', '.')} has a value of the wrong kind.",

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
@@ -30,12 +31,7 @@ public static class ServiceDefaultsExtensions
         builder.AddHostDefaults();
         builder.AddJwtValidation();
         builder.AddProblemResponses();
-        builder.Services.ConfigureHttpJsonOptions(options =>
-        {
-            // A field that nobody reads is a caller's mistake: better said than swallowed.
-            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
-            options.SerializerOptions.Converters.Add(new StorableTextConverter());
-        });
+        builder.Services.AddStrictJson();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -44,6 +40,15 @@ public static class ServiceDefaultsExtensions
         });
         return builder;
     }
+
+    /// <summary>What is sent as JSON is understood in full, or refused.</summary>
+    public static void AddStrictJson(this IServiceCollection services) => services.ConfigureHttpJsonOptions(options =>
+    {
+        // A field that nobody reads is a caller's mistake: better said than swallowed.
+        options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        options.SerializerOptions.AllowDuplicateProperties = false; // whoever checked it on the way may have read the other one
+        options.SerializerOptions.Converters.Add(new StorableTextConverter());
+    });
 
     /// <summary>Middleware and endpoints that belong to <see cref="AddServiceDefaults"/>; call it before mapping anything.</summary>
     public static WebApplication UseServiceDefaults(this WebApplication app)
@@ -54,6 +59,22 @@ public static class ServiceDefaultsExtensions
         app.MapHealth();
         return app;
     }
+
+    /// <summary>Outside Development the service does not start without knowing where the others are.</summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="names">As in <c>services__catalog__http__0</c>.</param>
+    public static void RequireServices(this WebApplicationBuilder builder, params string[] names)
+    {
+        var options = builder.Services.AddOptions<RequiredServices>().ValidateOnStart();
+        foreach (var name in builder.Environment.IsDevelopment() ? [] : names)
+        {
+            options.Validate<IConfiguration>(
+                (_, configuration) => configuration.GetSection($"services:{name}").GetChildren().Any(scheme => !string.IsNullOrEmpty(scheme["0"])),
+                $"services__{name}__http__0 is missing: set it to the address of {name}, such as http://{name}:8080.");
+        }
+    }
+
+    private sealed class RequiredServices;
 
     /// <summary>A wrong setting found while the service is put together ends it with a sentence instead of a stack trace.</summary>
     private static void SayWhatIsWrong(object sender, UnhandledExceptionEventArgs e)

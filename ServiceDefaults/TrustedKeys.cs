@@ -20,16 +20,21 @@ internal sealed class NoTrustedKeyStore : ITrustedKeyStore
 }
 
 /// <summary>The public keys that tokens are checked with: fetched from WebFrontend when a token names a key that is not known, at
-/// most once a minute, so that a stream of made-up key ids costs nothing; kept in memory and in the service's own store.</summary>
+/// most once a minute, so that a stream of made-up key ids costs nothing; kept in memory and in the service's own store. Known ones are
+/// looked at again in the background, so that a key which was taken out is soon trusted no more; while WebFrontend is away they stay.</summary>
 public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore store, TimeProvider clock, ILogger<TrustedKeys> logger) : IDisposable
 {
     internal const string HttpClientName = "trusted-keys";
     private static readonly TimeSpan FetchInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(2);
 
+    /// <summary>Known keys are looked at again after so long: about as long as a token can live.</summary>
+    internal static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(10);
+
     private readonly SemaphoreSlim _fetching = new(1);
     private ImmutableDictionary<string, SecurityKey> _keys = ImmutableDictionary<string, SecurityKey>.Empty;
     private DateTimeOffset _nextFetch = DateTimeOffset.MinValue;
+    private long _refreshAt; // ticks; of a set out of the store nobody knows how old it is
     private bool _loaded;
 
     /// <returns>The key of that id, or none; never waits.</returns>
@@ -40,6 +45,7 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
     {
         if (_keys.ContainsKey(kid))
         {
+            RefreshIfOld();
             return;
         }
         await _fetching.WaitAsync(ct);
@@ -58,6 +64,38 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
         finally
         {
             _fetching.Release();
+        }
+    }
+
+    /// <summary>One request of all begins it, and waits no longer than the others.</summary>
+    private void RefreshIfOld()
+    {
+        var (due, now) = (Interlocked.Read(ref _refreshAt), clock.GetUtcNow());
+        if (now.UtcTicks < due || Interlocked.CompareExchange(ref _refreshAt, (now + FetchInterval).UtcTicks, due) != due)
+        {
+            return;
+        }
+        using var nobodys = ExecutionContext.SuppressFlow(); // neither the request's trace nor its shopper
+        _ = Task.Run(RefreshAsync);
+    }
+
+    private async Task RefreshAsync()
+    {
+        try
+        {
+            await _fetching.WaitAsync();
+            try
+            {
+                await FetchAsync(CancellationToken.None);
+            }
+            finally
+            {
+                _fetching.Release();
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // The process ends.
         }
     }
 
@@ -86,6 +124,7 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
             var keySet = await clients.CreateClient(HttpClientName).GetStringAsync("/.well-known/jwks.json", ct);
             Use(keySet);
             _nextFetch = clock.GetUtcNow() + FetchInterval;
+            Interlocked.Exchange(ref _refreshAt, (clock.GetUtcNow() + RefreshInterval).UtcTicks);
             await store.SaveAsync(keySet, ct);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
@@ -95,9 +134,13 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
     }
 
     // {"keys":[{"kty":"EC","crv":"P-256","kid":"...","x":"...","y":"...","use":"sig","alg":"ES256"}]}
-    private void Use(string keySet) => _keys = new JsonWebKeySet(keySet).GetSigningKeys()
-        .Where(key => key.KeyId is not null)
-        .ToImmutableDictionary(key => key.KeyId, key => key);
+    private void Use(string keySet)
+    {
+        var keys = new JsonWebKeySet(keySet).GetSigningKeys()
+            .Where(key => key.KeyId is not null)
+            .ToImmutableDictionary(key => key.KeyId, key => key);
+        _keys = keys.IsEmpty ? throw new InvalidDataException("There is no key in the key set.") : keys;
+    }
 
     public void Dispose() => _fetching.Dispose();
 }

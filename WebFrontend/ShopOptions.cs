@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Avanii.Web;
 
-/// <summary>What the storefront says of itself; section <c>Shop</c>. Prices, taxes and delivery come from the services.</summary>
+/// <summary>What the storefront says of itself; section <c>Shop</c>. Prices, taxes and delivery come from the services; where it is, from <see cref="PublicAddress"/>.</summary>
 public sealed class ShopOptions
 {
     public const string Section = "Shop";
@@ -17,10 +17,6 @@ public sealed class ShopOptions
     /// <summary>The clock that dates are shown by (IANA name).</summary>
     [Required]
     public string TimeZone { get; set; } = "Europe/Dublin";
-
-    /// <summary>The address that search engines should know, such as https://shop.example; else the one that was asked.</summary>
-    [Url]
-    public string? PublicUrl { get; set; }
 
     [Required]
     public BankAccount BankTransfer { get; set; } = new();

@@ -12,13 +12,15 @@ public static class Storefront
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
+        services.AddSingleton(new PublicAddress(builder.Configuration, builder.Environment, new HttpContextAccessor()));
         services.AddOptions<ShopOptions>().BindConfiguration(ShopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         services.AddSingleton<ShopFormat>();
         services.AddRazorComponents();
         services.AddHttpContextAccessor();
         services.AddAntiforgery(options =>
         {
-            options.Cookie.Name = "avanii.form";
+            options.Cookie.Name = builder.Environment.IsDevelopment() ? "avanii.form" : "__Host-avanii.form"; // no other host of the domain can set it
+            options.Cookie.Path = "/"; // which that prefix asks for
             options.Cookie.SameSite = SameSiteMode.Strict;
         });
 
@@ -36,20 +38,21 @@ public static class Storefront
         services.AddSingleton<PictureCache>();
 
         // Forms here are short; the body limit leaves room to answer an overlong field with a message instead of a broken connection.
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 256 * 1024;
-        });
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 256 * 1024);
         services.Configure<FormOptions>(form => form.ValueCountLimit = 64);
         services.AddResponseCompression(compression =>
         {
-            compression.EnableForHttps = true; // BREACH: the only secret on a page is the antiforgery token, which is masked anew each time
+            compression.EnableForHttps = true; // see MayCompress
             compression.Providers.Add<BrotliCompressionProvider>();
             compression.Providers.Add<GzipCompressionProvider>();
         });
         services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Fastest);
     }
+
+    /// <summary>How long an answer is when compressed tells whether what somebody else put into it stands there already (BREACH, https://breachattack.com).
+    /// The pages of an account show secrets: the key of an authenticator app, recovery codes, keys of links. Elsewhere the only one is
+    /// the antiforgery token, which is masked anew each time.</summary>
+    public static bool MayCompress(HttpContext context) => !context.Request.Path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase);
 
     private static void AddGatewayClient<TClient>(this IServiceCollection services)
         where TClient : class

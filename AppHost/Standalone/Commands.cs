@@ -17,8 +17,10 @@ public static class Commands
                        errors QUEUE --remove MESSAGE-ID: throw one away;
                        errors --retry MESSAGE-ID: publish a parked event;
                        errors --republish SINCE: publish again what was sent since then (30m, or a time), for a broker that lost its disk
-        token [ROLE] [NAME]
-                       a token of five minutes for the back office's API; ROLE: staff (without a word) or owner; NAME: who uses it
+        token [ROLE] [NAME] [AREA…]
+                       a token of five minutes for the back office's API; ROLE: staff (without a word) or owner; NAME: who uses it;
+                       AREA: what staff may do with it (catalogue, orders, customers, settings), without one everything
+        owner EMAIL    a link by which that person becomes the shop's owner
         figures        measure start, orders and memory on a stack of its own
         test [FILTER…] run the tests; FILTER: a part of a test project's name; what follows -- goes to dotnet test
         """;
@@ -44,7 +46,8 @@ public static class Commands
                 ["errors", .. var rest] => await StuckMessages.RunAsync(RunningStack(), rest),
                 ["token"] => await TokenAsync("staff", StaffToken.OwnName),
                 ["token", "staff" or "owner"] => await TokenAsync(args[1], StaffToken.OwnName),
-                ["token", "staff" or "owner", var name] => await TokenAsync(args[1], name),
+                ["token", "staff" or "owner", var name, .. var areas] => await TokenAsync(args[1], name, areas),
+                ["owner", var email] => await OwnerAsync(email),
                 ["figures"] => await Figures.RunAsync(),
                 ["test", .. var rest] => await TestRun.RunAsync(s_options, rest),
                 _ => Help(),
@@ -69,9 +72,20 @@ public static class Commands
         ? state
         : throw new StandaloneException("The stack does not run: ./avanii up starts it.");
 
-    private static async Task<int> TokenAsync(string role, string name)
+    private static async Task<int> TokenAsync(string role, string name, params string[] areas)
     {
-        Console.WriteLine(await StaffToken.CreateAsync(RunningStack(), role, name));
+        Console.WriteLine(await StaffToken.CreateAsync(RunningStack(), role, name, areas));
+        return 0;
+    }
+
+    private static async Task<int> OwnerAsync(string email)
+    {
+        var stack = RunningStack();
+        var shop = stack.Links.Single(link => link.What == "Shop").Where.TrimEnd('/');
+        var (output, errors) = await WebCommand.RunAsync(stack, "--create-owner", email, shop);
+        // Its log may stand around the link.
+        Console.WriteLine(output?.Split('\n').LastOrDefault(line => line.StartsWith(shop, StringComparison.Ordinal))
+            ?? throw new StandaloneException($"WebFrontend made no link. {errors}"));
         return 0;
     }
 

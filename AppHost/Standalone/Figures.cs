@@ -21,7 +21,8 @@ internal static class Figures
             // One address makes all orders.
             ServiceVariables = new Dictionary<string, IReadOnlyDictionary<string, string?>>
             {
-                ["gateway"] = new[] { "Browse", "Cart", "Checkout", "Session" }.ToDictionary(limit => $"RateLimits__{limit}__Burst", _ => (string?)"100000"),
+                ["gateway"] = new[] { "Browse", "Search", "Cart", "Checkout", "Session" }.ToDictionary(limit => $"RateLimits__{limit}__Burst", _ => (string?)"100000"),
+                ["web"] = new[] { "Checkout", "Search", "Session", "Account" }.ToDictionary(limit => $"RateLimits__{limit}__Burst", _ => (string?)"100000"),
             },
         };
         var (first, cold) = await StartAsync(options, ct);

@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Text.RegularExpressions;
 
 namespace Avanii.AppHost.Standalone;
 
-/// <summary>A token for the back office of a running stack: WebFrontend's own command, run once more beside the WebFrontend that runs,
-/// with the very environment of that one.</summary>
+/// <summary>A token for the back office of a running stack: WebFrontend's own command.</summary>
 internal static partial class StaffToken
 {
     /// <summary>The machine's user, in the letters that a token's name may have.</summary>
@@ -13,39 +11,16 @@ internal static partial class StaffToken
     /// <param name="stack">It runs.</param>
     /// <param name="role"><c>staff</c> or <c>owner</c>.</param>
     /// <param name="name">Who it is for: stands beside what is done with it.</param>
+    /// <param name="areas">What staff may do with it; none: everything.</param>
     /// <exception cref="StandaloneException">A sentence that says why there is none.</exception>
-    public static async Task<string> CreateAsync(StackState stack, string role, string name)
+    public static async Task<string> CreateAsync(StackState stack, string role, string name, params IReadOnlyList<string> areas)
     {
-        var web = stack.Alive("web");
-        var start = new ProcessStartInfo
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            WorkingDirectory = new DirectoryInfo($"/proc/{web.Id}/cwd").ResolveLinkTarget(returnFinalTarget: true)!.FullName,
-        };
-        var command = Strings($"/proc/{web.Id}/cmdline"); // dotnet, WebFrontend.dll
-        start.FileName = command[0];
-        foreach (var argument in (string[])[.. command[1..], "--token", role, name])
-        {
-            start.ArgumentList.Add(argument);
-        }
-        start.Environment.Clear();
-        foreach (var variable in Strings($"/proc/{web.Id}/environ"))
-        {
-            var (key, value) = (variable[..variable.IndexOf('=', StringComparison.Ordinal)], variable[(variable.IndexOf('=', StringComparison.Ordinal) + 1)..]);
-            start.Environment[key] = value;
-        }
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
+        var (output, errors) = await WebCommand.RunAsync(stack, ["--token", role, name, .. areas]);
         // Its log may stand around it.
-        return process.ExitCode == 0 && Token().Matches(output) is [.., var token]
+        return output is not null && Token().Matches(output) is [.., var token]
             ? token.Value
-            : throw new StandaloneException($"WebFrontend made no token. {(await errors).Trim()}");
+            : throw new StandaloneException($"WebFrontend made no token. {errors}");
     }
-
-    private static string[] Strings(string file) => File.ReadAllText(file).Split('\0', StringSplitOptions.RemoveEmptyEntries);
 
     [GeneratedRegex(@"^[\w-]+\.[\w-]+\.[\w-]+$", RegexOptions.Multiline)]
     private static partial Regex Token();

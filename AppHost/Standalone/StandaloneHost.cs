@@ -24,7 +24,10 @@ public sealed class StandaloneHost : IAsyncDisposable
         new("cart", "CartService", Port: 5012, References: [Database, Broker, "catalog", "web"], WaitsFor: [Database, Broker]),
         new("orders", "OrderService", Port: 5013, References: [Database, Broker, "cart", "web"], WaitsFor: [Database, Broker]),
         new("gateway", "Gateway", Port: 5002, References: ["catalog", "cart", "orders", "web"], WaitsFor: ["catalog", "cart", "orders"]),
-        new("web", "WebFrontend", Port: 5001, References: [Database, Broker, "gateway"], WaitsFor: [Database, Broker, "catalog", "cart", "orders"]),
+        new("web", "WebFrontend", Port: 5001, References: [Database, Broker, "gateway"], WaitsFor: [Database, Broker, "catalog", "cart", "orders"])
+        {
+            Settings = ["SECRET_KEY", "Mail__Folder", "Shop__PublicUrl"],
+        },
     ];
 
     // Beside the usual ports rather than on them: the machine may well have a PostgreSQL and a RabbitMQ of its own.
@@ -240,8 +243,17 @@ public sealed class StandaloneHost : IAsyncDisposable
             ["DOTNET_ENVIRONMENT"] = _options.Environment,
             ["ASPNETCORE_URLS"] = $"http://localhost:{ports[service.Name]}",
             ["OTEL_SERVICE_NAME"] = service.Name,
-            ["SECRET_KEY"] = service.Name == "web" ? secretKey : null,
         };
+        foreach (var setting in service.Settings)
+        {
+            variables[setting] = setting switch
+            {
+                "SECRET_KEY" => secretKey,
+                "Shop__PublicUrl" => $"http://localhost:{ports[service.Name]}",
+                "Mail__Folder" => Path.Combine(_dataFolder, "mail"),
+                _ => throw new InvalidOperationException($"Nobody has said what {setting} is."),
+            };
+        }
         foreach (var name in service.References)
         {
             var (key, value) = name switch
@@ -309,4 +321,8 @@ public sealed class StandaloneHost : IAsyncDisposable
 /// <param name="Port">Where <c>./avanii up</c> has it.</param>
 /// <param name="References">Whose addresses it gets.</param>
 /// <param name="WaitsFor">Who must answer before it is started.</param>
-public sealed record ServiceOnMap(string Name, string Project, int Port, IReadOnlyList<string> References, IReadOnlyList<string> WaitsFor);
+public sealed record ServiceOnMap(string Name, string Project, int Port, IReadOnlyList<string> References, IReadOnlyList<string> WaitsFor)
+{
+    /// <summary>What it gets besides, by name.</summary>
+    public IReadOnlyList<string> Settings { get; init; } = [];
+}

@@ -10,7 +10,7 @@ namespace Avanii.AppHost.Standalone;
 /// <summary><c>errors</c>: what is stuck in a running stack, as the back office's API tells it at the Gateway.</summary>
 internal sealed class StuckMessages : IDisposable
 {
-    private static readonly string[] s_services = ["catalog", "cart", "orders"];
+    private static readonly string[] s_services = ["catalog", "cart", "orders", "web"];
     private readonly HttpClient _gateway;
 
     private StuckMessages(Uri gateway, string token)

@@ -146,6 +146,7 @@ internal sealed class Supervisor(string dataFolder)
         new("Shop", host.Shop.ToString()),
         new("Gateway", host.Gateway.ToString()),
         new("API reference", new Uri(host.Gateway, "/docs").ToString()),
+        new("Mails", new Uri(host.Shop, "/dev/mail").ToString()),
         new("RabbitMQ management", host.RabbitMq.Server.ManagementUri.ToString()),
         new("PostgreSQL", host.DatabaseConnectionString),
         new("Logs", host.LogFolder),

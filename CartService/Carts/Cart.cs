@@ -8,6 +8,9 @@ public sealed class Cart
     /// <summary>Twice as many as OrderService looks back: one that is overtaken by others is still known.</summary>
     private const int OrdersRemembered = 20;
 
+    /// <summary>Far more often than somebody signs in while an order of theirs is on its way.</summary>
+    private const int CartsRemembered = 20;
+
     private readonly List<CartItem> _items = [];
 
     public Guid Id { get; private set; }
@@ -27,6 +30,13 @@ public sealed class Cart
 
     /// <summary>The orders whose lines were taken out last, oldest first.</summary>
     public Guid[] OrdersTakenOut { get; private set; } = [];
+
+    /// <summary>The guests' carts that were merged into this one last, oldest first. An order of one of them that is confirmed later has
+    /// bought lines which lie here.</summary>
+    public Guid[] MergedCarts { get; private set; } = [];
+
+    /// <summary>What did not fit in the last merge; null when all of it did, and again as soon as the cart changes.</summary>
+    public IReadOnlyList<MergeCut>? Cuts { get; private set; }
 
     /// <summary>In no particular order; a view sorts them.</summary>
     public IReadOnlyList<CartItem> Items => _items;
@@ -95,7 +105,7 @@ public sealed class Cart
         {
             // Taken out by the shopper meanwhile, and perhaps put in anew: that is another line. Both times are this service's own, and
             // equal or not: compared with the order's time, clocks that differ by seconds would lose lines or leave bought ones.
-            if (Find(sku) is not { } item || (addedAt is not null && addedAt != item.AddedAt))
+            if (Find(sku) is not { } item || (addedAt is { } then && !item.WasAddedAt(then)))
             {
                 continue;
             }
@@ -110,6 +120,44 @@ public sealed class Cart
         }
         Change(at);
         return true;
+    }
+
+    /// <summary>A guest has signed in: what lay in the guest's cart lies here now, as far as it fits. Of what cannot be ordered at the moment
+    /// nothing is added to a line that is here; a line of its own is kept, as in any cart.</summary>
+    /// <param name="guests">Whoever merges it deletes it: a cart is merged once.</param>
+    /// <param name="at">When.</param>
+    public void Merge(Cart guests, DateTimeOffset at)
+    {
+        List<MergeCut> cuts = [.. guests.Items.OrderBy(item => item.AddedAt).ThenBy(item => item.Sku, StringComparer.Ordinal).Select(Merge).OfType<MergeCut>()];
+        // Ids of orders are made of the time: the newest of both carts stay.
+        OrdersTakenOut = [.. OrdersTakenOut.Union(guests.OrdersTakenOut).Order().TakeLast(OrdersRemembered)];
+        MergedCarts = [.. MergedCarts.TakeLast(CartsRemembered - 1), guests.Id];
+        Change(at);
+        Cuts = cuts.Count > 0 ? cuts : null;
+    }
+
+    private MergeCut? Merge(CartItem guests)
+    {
+        if (Find(guests.Sku) is not { } item)
+        {
+            if (IsFull)
+            {
+                return Cut(guests.Quantity, 0, MergeCutReason.CartFull);
+            }
+            _items.Add(new CartItem(guests));
+            return null;
+        }
+        var wanted = item.Quantity + guests.Quantity;
+        var taken = guests.Variant.Orderable ? Math.Min(guests.Quantity, RoomFor(guests.Sku)) : 0;
+        if (taken > 0) // else none of the guest's units lies here
+        {
+            item.Merge(guests, taken);
+        }
+        return taken == guests.Quantity ? null : Cut(wanted, item.Quantity,
+            guests.Variant.Orderable ? MergeCutReason.QuantityLimit : guests.Variant.Retired ? MergeCutReason.Retired : MergeCutReason.SoldOut);
+
+        MergeCut Cut(int wanted, int quantity, MergeCutReason reason) =>
+            new(guests.Sku, guests.Variant.ProductName ?? guests.Sku, wanted, quantity, reason);
     }
 
     /// <summary>The order made in that checkout came to nothing: the cart stays as it is, and the next attempt is a new one. News of
@@ -128,6 +176,7 @@ public sealed class Cart
     {
         Version++;
         CheckoutId = Guid.CreateVersion7();
+        Cuts = null;
         ChangedAt = at;
         AbandonedAt = null;
     }

@@ -10,6 +10,7 @@ public static class CartEndpoints
         builder.Services.AddOptions<CartOptions>().BindConfiguration(CartOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddScoped<CartViews>();
         builder.Services.AddHostedService<AbandonedCartSweeper>();
+        builder.Services.AddHostedService<DeletedCartSweeper>();
     }
 
     /// <summary>The cart belongs to the token's subject: there is no other way to name one.</summary>
@@ -24,5 +25,9 @@ public static class CartEndpoints
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
         cart.MapPut("/items/{sku}", SetQuantity.Handle).ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict);
         cart.MapDelete("/items/{sku}", RemoveItem.Handle);
+        cart.MapPost("/merge", MergeGuestCart.Handle).RequireAuthorization(Policies.Account)
+            .WithSummary("Puts a guest's cart into the account's; done again, it changes nothing.")
+            .WithDescription("Quantities add up to the limits of a line and of a cart; cuts says what did not fit. The guest's cart is gone then.")
+            .ProducesProblem(StatusCodes.Status400BadRequest).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
     }
 }

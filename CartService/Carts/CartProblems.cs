@@ -12,6 +12,10 @@ internal static class CartProblems
         StatusCodes.Status400BadRequest, "idempotency-key-invalid", "The header Idempotency-Key holds no key.",
         $"A key has 1 to {IdempotencyKey.MaxLength} visible ASCII characters. Send such a one, or none.");
 
+    public static ProblemHttpResult BadGuestToken() => Problems.Problem(
+        StatusCodes.Status422UnprocessableEntity, "bad-guest-token", "That is no guest's token.",
+        "It has expired, was not made here, or is not a guest's. Nothing was merged.");
+
     public static ProblemHttpResult UnknownSku(string sku) => Problems.Problem(
         StatusCodes.Status404NotFound, "unknown-sku", "There is no such article.", $"The shop has no article {sku}.", new Dictionary<string, object?> { ["sku"] = sku });
 

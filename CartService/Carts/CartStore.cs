@@ -11,8 +11,10 @@ internal static class CartStore
     public static async Task<Cart?> LockCartAsync(this CartDbContext db, string subject, CancellationToken ct) =>
         await WithItemsAsync(db, db.Carts.FromSql($"SELECT * FROM carts WHERE subject = {subject} FOR UPDATE"), ct);
 
+    /// <returns>The cart of that id, or the one that it was merged into since.</returns>
     public static async Task<Cart?> LockCartAsync(this CartDbContext db, Guid id, CancellationToken ct) =>
-        await WithItemsAsync(db, db.Carts.FromSql($"SELECT * FROM carts WHERE id = {id} FOR UPDATE"), ct);
+        await WithItemsAsync(db, db.Carts.FromSql($"SELECT * FROM carts WHERE id = {id} FOR UPDATE"), ct)
+        ?? await WithItemsAsync(db, db.Carts.FromSql($"SELECT * FROM carts WHERE merged_carts @> ARRAY[{id}] AND merged_carts <> '{{}}' FOR UPDATE"), ct);
 
     /// <summary>The same, and makes the cart when there is none.</summary>
     public static async Task<Cart> LockOrCreateCartAsync(this CartDbContext db, string subject, DateTimeOffset at, CancellationToken ct)

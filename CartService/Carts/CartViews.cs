@@ -21,7 +21,9 @@ public sealed class CartViews(IOptions<CartOptions> options)
             lines.Where(line => line.Orderable).Sum(line => line.LineTotal),
             options.Value.Currency,
             lines.Sum(line => line.Quantity),
-            cart.OrdersTakenOut);
+            cart.OrdersTakenOut,
+            cart.MergedCarts,
+            cart.Cuts);
     }
 
     private static CartLine Show(CartItem item)
@@ -42,6 +44,7 @@ public sealed class CartViews(IOptions<CartOptions> options)
             variant.Availability,
             variant.Retired,
             variant.Orderable,
-            item.AddedAt);
+            item.AddedAt,
+            item.AlsoAddedAt is [] ? null : item.AlsoAddedAt);
     }
 }

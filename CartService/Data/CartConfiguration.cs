@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Avanii.Cart.Contracts;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Avanii.Cart.Data;
@@ -14,7 +16,22 @@ internal sealed class CartConfiguration : IEntityTypeConfiguration<Cart>
         cart.HasIndex(c => c.Subject).IsUnique();
         cart.HasIndex(c => c.ChangedAt).HasFilter("abandoned_at IS NULL").HasDatabaseName("ix_carts_idle");
         cart.Property(c => c.OrdersTakenOut).HasDefaultValueSql("'{}'");
+        cart.Property(c => c.MergedCarts).HasDefaultValueSql("'{}'");
+        cart.HasIndex(c => c.MergedCarts).HasMethod("gin").HasFilter("merged_carts <> '{}'").HasDatabaseName("ix_carts_merged");
+        cart.Property(c => c.Cuts).HasColumnType("jsonb").HasConversion(
+            cuts => JsonSerializer.Serialize(cuts, JsonSerializerOptions.Web),
+            json => JsonSerializer.Deserialize<List<MergeCut>>(json, JsonSerializerOptions.Web)!,
+            new ValueComparer<IReadOnlyList<MergeCut>>((a, b) => ReferenceEquals(a, b), cuts => cuts.GetHashCode())); // replaced, never changed
         cart.HasMany(c => c.Items).WithOne().HasForeignKey(item => item.CartId).OnDelete(DeleteBehavior.Cascade);
+    }
+}
+
+internal sealed class DeletedSubjectConfiguration : IEntityTypeConfiguration<DeletedSubject>
+{
+    public void Configure(EntityTypeBuilder<DeletedSubject> deleted)
+    {
+        deleted.ToTable("deleted_subjects");
+        deleted.HasKey(d => d.Subject);
     }
 }
 
@@ -26,6 +43,7 @@ internal sealed class CartItemConfiguration : IEntityTypeConfiguration<CartItem>
         item.HasKey(i => new { i.CartId, i.Sku });
         item.Property(i => i.Sku).HasMaxLength(CartLimits.MaxSkuLength);
         item.Property(i => i.PriceWhenAdded).HasPrecision(12, 2);
+        item.Property(i => i.AlsoAddedAt).HasDefaultValueSql("'{}'");
         item.HasOne(i => i.Variant).WithMany().HasForeignKey(i => i.Sku).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -15,6 +15,7 @@ public sealed class CartDbContext : ServiceDbContext
 
     public DbSet<Cart> Carts => Set<Cart>();
     public DbSet<CartItem> Items => Set<CartItem>();
+    public DbSet<DeletedSubject> DeletedSubjects => Set<DeletedSubject>();
     public DbSet<KnownVariant> Variants => Set<KnownVariant>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -7,6 +7,8 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Data;
 
+/// <summary>What is sold, and how much of it is there. Nothing of a shopper is kept here, so that there is nothing to hand out or to erase when
+/// an account asks for its data or is deleted: whoever adds something of a person consumes these events.</summary>
 public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options) : ServiceDbContext(options)
 {
     public const string Schema = "catalog";

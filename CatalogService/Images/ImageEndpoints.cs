@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 using Microsoft.AspNetCore.Mvc;
 
 namespace Avanii.Catalog.Images;
@@ -10,7 +11,7 @@ public static class ImageEndpoints
         var images = routes.MapGroup("/images").WithTags("Images");
         images.MapMethods("/{name}", [HttpMethods.Get, HttpMethods.Head], GetImage.Handle).WithSummary("A picture: {hash}-{width}.webp.").Produces(200, contentType: "image/webp").ProducesProblem(404);
         images.MapPost("/", UploadImage.Handle).WithSummary("Takes in a picture: JPEG, PNG or WebP, as the body or as the file of a form.")
-            .RequireAuthorization(Policies.BackOffice)
+            .RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
             .WithMetadata(new RequestSizeLimitAttribute(UploadImage.MaxBytes + UploadImage.FormOverhead))
             .ProducesProblem(413).ProducesProblem(422);
     }

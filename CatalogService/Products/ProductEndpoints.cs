@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Catalog.Products;
 
@@ -9,14 +10,14 @@ public static class ProductEndpoints
         var products = routes.MapGroup("/products").WithTags("Products");
         products.MapGet("/", ListProducts.Handle).WithSummary("Products of a category, of a search, or all of them.").ProducesProblem(400).ProducesProblem(404);
         products.MapGet("/{slug}", GetProduct.Handle).WithSummary("Everything a product page shows.").ProducesProblem(404);
-        products.MapPost("/", CreateProduct.Handle).WithSummary("Puts a new product on sale.").RequireAuthorization(Policies.BackOffice)
+        products.MapPost("/", CreateProduct.Handle).WithSummary("Puts a new product on sale.").RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
             .ProducesProblem(409).ProducesProblem(422);
-        products.MapPost("/{slug}/retire", RetireProduct.Handle).WithSummary("Ends a product's sale.").RequireAuthorization(Policies.BackOffice)
+        products.MapPost("/{slug}/retire", RetireProduct.Handle).WithSummary("Ends a product's sale.").RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
             .ProducesProblem(404);
 
         var variants = routes.MapGroup("/variants").WithTags("Variants");
         variants.MapGet("/", LookUpVariants.Handle).WithSummary("What there is to know of up to 100 SKUs; unknown ones are left out.").ProducesProblem(400);
-        variants.MapPut("/{sku}/price", ChangePrice.Handle).WithSummary("Changes a variant's price.").RequireAuthorization(Policies.BackOffice)
+        variants.MapPut("/{sku}/price", ChangePrice.Handle).WithSummary("Changes a variant's price.").RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
             .ProducesProblem(404).ProducesProblem(422);
     }
 }

@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Catalog.Stock;
 
@@ -14,7 +15,7 @@ public static class StockEndpoints
 
     public static void MapStock(this IEndpointRouteBuilder routes)
     {
-        var stock = routes.MapGroup("/stock").WithTags("Stock").RequireAuthorization(Policies.BackOffice);
+        var stock = routes.MapGroup("/stock").WithTags("Stock").RequireAuthorization(Policies.Area(StaffAreas.Catalogue));
         stock.MapPost("/{sku}/receipts", ReceiveStock.Handle).WithSummary("Adds goods that have arrived, once for each Idempotency-Key.")
             .ProducesProblem(400).ProducesProblem(404).ProducesProblem(422);
     }

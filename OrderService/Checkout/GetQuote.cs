@@ -1,4 +1,6 @@
+using System.Security.Claims;
 using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Avanii.Orders;
@@ -6,13 +8,13 @@ namespace Avanii.Orders;
 public static class GetQuote
 {
     public static async Task<Results<Ok<CheckoutQuote>, ProblemHttpResult>> Handle(
-        CartClient carts, BoughtLines boughtLines, Quotes quotes, HttpResponse response, CancellationToken ct)
+        CartClient carts, ClaimsPrincipal user, BoughtLines boughtLines, Quotes quotes, HttpResponse response, CancellationToken ct)
     {
         try
         {
             var cart = await carts.GetCartAsync(ct);
             var bought = await boughtLines.OfAsync(cart, ct);
-            return quotes.Of(cart, bought) is { } quote ? TypedResults.Ok(quote) : NothingToOrder(bought);
+            return quotes.Of(cart, bought) is { } quote ? TypedResults.Ok(quote) : NothingToOrder(bought, user.GetSubject());
         }
         catch (CartAwayException)
         {
@@ -20,6 +22,6 @@ public static class GetQuote
         }
     }
 
-    internal static ProblemHttpResult NothingToOrder(Bought bought) =>
-        bought.NewestOrder is { } order ? OrderProblems.AlreadyOrdered(order) : OrderProblems.CartEmpty();
+    internal static ProblemHttpResult NothingToOrder(Bought bought, string subject) =>
+        bought.NewestOrder is { } order ? OrderProblems.AlreadyOrdered(order.IdFor(subject)) : OrderProblems.CartEmpty();
 }

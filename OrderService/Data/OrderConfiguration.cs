@@ -56,10 +56,22 @@ internal sealed class OrderConfiguration : IEntityTypeConfiguration<Order>
         order.HasIndex(o => new { o.PlacedAt, o.Id }, "refund due").IsDescending().HasDatabaseName("ix_orders_refund_due")
             .HasFilter($"amount_paid > 0 AND status IN ('{OrderStatus.Cancelled}', '{OrderStatus.Expired}')");
         order.HasIndex(o => new { o.CartId, o.CartSequence }).IsUnique();
+        order.Property(o => o.MergedCarts).HasDefaultValueSql("'{}'");
+        order.HasIndex(o => o.MergedCarts).HasMethod("gin").HasFilter("merged_carts <> '{}'").HasDatabaseName("ix_orders_merged_carts");
+        // ix_orders_claimable, on an expression, is in its migration.
     }
 
     internal static string OneOf<TEnum>(string column) where TEnum : struct, Enum =>
         $"{column} IN ({string.Join(", ", Enum.GetNames<TEnum>().Select(name => $"'{name}'"))})";
+}
+
+internal sealed class DeletedSubjectConfiguration : IEntityTypeConfiguration<DeletedSubject>
+{
+    public void Configure(EntityTypeBuilder<DeletedSubject> deleted)
+    {
+        deleted.ToTable("deleted_subjects");
+        deleted.HasKey(d => d.Subject);
+    }
 }
 
 internal sealed class OrderLineConfiguration : IEntityTypeConfiguration<OrderLine>

@@ -14,6 +14,7 @@ public sealed class OrderDbContext : ServiceDbContext
         Database.AutoSavepointsEnabled = false;
 
     public DbSet<Order> Orders => Set<Order>();
+    public DbSet<DeletedSubject> DeletedSubjects => Set<DeletedSubject>();
     public DbSet<HistoryLine> History => Set<HistoryLine>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)

@@ -41,6 +41,9 @@ public static class Actors
     public const string Staff = "staff";
     public const string Catalogue = "catalogue";
     public const string Deadline = "deadline";
+
+    /// <summary>The account that a guest's order was added to: the order stays what it was.</summary>
+    public const string Account = "account";
 }
 
 /// <summary>Who moves an order: one of <see cref="Actors"/>, and of staff which member.</summary>

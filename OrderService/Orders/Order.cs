@@ -33,6 +33,10 @@ public sealed class Order
     /// lines. Null in orders from before it was counted.</summary>
     public int? CartSequence { get; internal set; }
 
+    /// <summary>The guests' carts that had been merged into its cart. Who read one of them before that must not order it any more: its lines
+    /// may be in this order.</summary>
+    public Guid[] MergedCarts { get; internal set; } = [];
+
     public OrderStatus Status { get; private set; }
 
     public DateTimeOffset PlacedAt { get; private set; }
@@ -240,7 +244,7 @@ public sealed class Order
         {
             Book(new Payment
             {
-                Reference = "delivery",
+                Reference = Payment.OnDelivery,
                 Method = PaymentMethod,
                 Amount = Total,
                 RecordedAt = AsKept(at),

@@ -1,6 +1,7 @@
 using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Orders;
 
@@ -9,6 +10,7 @@ public static class OrderEndpoints
     internal static void AddOrders(this WebApplicationBuilder builder)
     {
         builder.Services.AddScoped<OrderPlacement>();
+        builder.Services.AddHostedService<ErasureSweeper>();
         builder.Services.AddSingleton<DecisionWatch>();
         builder.Services.AddHostedService(services => services.GetRequiredService<DecisionWatch>());
         builder.Services.AddSingleton<DecisionAnnouncer>();
@@ -38,6 +40,11 @@ public static class OrderEndpoints
             .WithDescription("The caller's own, or for staff any, with a reason, which is shown to the shopper. What had been paid is then owed back. An Idempotency-Key is optional.")
             .Produces<OrderView>()
             .ProducesProblem(StatusCodes.Status404NotFound).ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        var claims = orders.MapGroup("").RequireAuthorization(Policies.Account);
+        claims.MapGet("/claimable", ClaimGuestOrders.Count).WithSummary("How many orders were placed as a guest with the account's address.")
+            .WithDescription("Asks for a token that names the address (claim email), as the shop makes it for its own account pages.");
+        claims.MapPost("/claim", ClaimGuestOrders.Handle).WithSummary("Makes them the account's.")
+            .WithDescription("Asks for a token that names the address (claim email), as the shop makes it for its own account pages.");
         orders.MapBackOffice();
     }
 
@@ -45,7 +52,7 @@ public static class OrderEndpoints
     /// it says what was done.</summary>
     private static void MapBackOffice(this RouteGroupBuilder orders)
     {
-        var staff = orders.MapGroup("").RequireAuthorization(Policies.BackOffice);
+        var staff = orders.MapGroup("").RequireAuthorization(Policies.Area(StaffAreas.Orders));
         staff.MapGet("/all", ListAllOrders.Handle)
             .WithSummary("Everybody's orders, newest first.")
             .WithDescription("stuck: waits for longer than it should. refundDue: was paid, is over, and the money was not given back.")

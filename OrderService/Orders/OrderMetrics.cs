@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Avanii.Orders.Contracts;
 
 namespace Avanii.Orders;
 
@@ -23,7 +24,8 @@ public sealed class OrderMetrics
     {
         var status = new KeyValuePair<string, object?>("status", move.Status.ToString());
         _moved.Add(1, status);
-        if (move.Position == 1 && order is not null) // what follows on Placed is the decision
+        // What follows on Placed is the decision; that it was claimed meanwhile stands in between.
+        if (move.Status != OrderStatus.Placed && order?.History.All(line => line.Position >= move.Position || line.Status == OrderStatus.Placed) == true)
         {
             _decision.Record((move.At - order.PlacedAt).TotalSeconds, status);
         }

@@ -25,7 +25,7 @@ public sealed class OrderPlacement(
             await using var transaction = await db.Database.BeginTransactionAsync(ct);
             var bought = await boughtLines.OfAsync(cart, attempt, ct);
             var quote = quotes.Of(cart, bought);
-            if (Refuse(request, quote, bought) is { } refusal)
+            if (Refuse(attempt, request, quote, bought) is { } refusal)
             {
                 await transaction.RollbackAsync(ct);
                 return await RefuseAsync(attempt, () => refusal, ct);
@@ -33,6 +33,7 @@ public sealed class OrderPlacement(
             var order = Order.Place(attempt.Subject, OrderNumber.New(), quote!, terms.Value.DeliveryVatRate, request, culture,
                 clock.GetUtcNow(), fulfilment.Value.DecideWithin);
             order.CartSequence = bought.LastSequence + 1;
+            order.MergedCarts = [.. cart.MergedCarts ?? []];
             db.Orders.Add(order);
             db.AnnouncePlaced(order);
             var answer = answers.Add(attempt, order);
@@ -76,9 +77,10 @@ public sealed class OrderPlacement(
 
     // An undecided order comes first: what it buys lies in the cart for now, and is not to be bought again by this one. Whatever is
     // confirmed from here on is the undecided order that was seen, or takes the number that this one wants.
-    private static ProblemHttpResult? Refuse(PlaceOrderRequest request, CheckoutQuote? quote, Bought bought) =>
-        bought.UndecidedOrder is { } undecided ? OrderProblems.OrderUndecided(undecided)
-        : quote is null ? GetQuote.NothingToOrder(bought)
+    private static ProblemHttpResult? Refuse(Attempt attempt, PlaceOrderRequest request, CheckoutQuote? quote, Bought bought) =>
+        bought.UndecidedOrder is { } undecided ? OrderProblems.OrderUndecided(undecided.IdFor(attempt.Subject))
+        : bought.SinceMerged is { } elsewhere ? OrderProblems.AlreadyOrdered(elsewhere.IdFor(attempt.Subject))
+        : quote is null ? GetQuote.NothingToOrder(bought, attempt.Subject)
         : request.Covers(quote) ? null
         : OrderProblems.CartChanged(quote);
 

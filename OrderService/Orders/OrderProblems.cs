@@ -27,13 +27,21 @@ internal static class OrderProblems
         $"The cart or its prices have changed; it now comes to {quote.Total:0.00} {quote.Currency}. Look at it again before ordering.",
         new Dictionary<string, object?> { ["quote"] = quote });
 
-    public static ProblemHttpResult OrderUndecided(Guid orderId) => Problems.Problem(
+    /// <param name="orderId">Null when the order is not the caller's: it was placed before signing in.</param>
+    public static ProblemHttpResult OrderUndecided(Guid? orderId) => Problems.Problem(
         StatusCodes.Status409Conflict, "order-undecided", "This cart is being ordered already.",
-        "An order of this cart waits for its outcome. Look at that order first.", Order(orderId));
+        orderId is null ? "An order that was placed before signing in waits for its outcome. Please try again in a moment."
+            : "An order of this cart waits for its outcome. Look at that order first.", Order(orderId));
 
-    public static ProblemHttpResult AlreadyOrdered(Guid orderId) => Problems.Problem(
+    /// <param name="orderId">Null when the order is not the caller's: it was placed before signing in, or after.</param>
+    public static ProblemHttpResult AlreadyOrdered(Guid? orderId) => Problems.Problem(
         StatusCodes.Status409Conflict, "already-ordered", "This cart was ordered a moment ago.",
-        "An order of this very cart exists. Look at that order; the cart follows in a moment.", Order(orderId));
+        orderId is null ? "What lies in this cart was ordered before signing in, or after; the cart follows in a moment."
+            : "An order of this very cart exists. Look at that order; the cart follows in a moment.", Order(orderId));
+
+    public static ProblemHttpResult NoProvedAddress() => Problems.Problem(
+        StatusCodes.Status403Forbidden, "no-proved-address", "The token names no address.",
+        "Only a token that names the account's address, which was proved to be theirs, opens what was ordered with it.");
 
     public static ProblemHttpResult CartAway(HttpResponse response)
     {
@@ -69,5 +77,5 @@ internal static class OrderProblems
     public static ProblemHttpResult BadCursor() => Problems.Problem(
         StatusCodes.Status400BadRequest, "bad-cursor", "The cursor is not one of this list.", "Start again without a cursor.");
 
-    private static Dictionary<string, object?> Order(Guid orderId) => new() { ["orderId"] = orderId };
+    private static Dictionary<string, object?>? Order(Guid? orderId) => orderId is null ? null : new() { ["orderId"] = orderId };
 }

@@ -3,6 +3,7 @@ using Avanii.Orders.Contracts;
 using Avanii.Orders.Data;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Idempotency;
+using Avanii.Web.Contracts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -11,9 +12,9 @@ namespace Avanii.Orders;
 /// <summary>What the back office's slices do alike.</summary>
 internal static class StaffMoves
 {
-    /// <summary>The policy decides who is staff, here as on a route.</summary>
+    /// <summary>The policy decides who sees everybody's orders, here as on a route.</summary>
     public static async Task<bool> IsStaffAsync(this IAuthorizationService authorization, ClaimsPrincipal user) =>
-        (await authorization.AuthorizeAsync(user, Policies.BackOffice)).Succeeded;
+        (await authorization.AuthorizeAsync(user, Policies.Area(StaffAreas.Orders))).Succeeded;
 
     /// <summary>Moves an order under its row's lock, and tells of it in the same commit; under a key once, with the first answer for
     /// whoever asks again.</summary>

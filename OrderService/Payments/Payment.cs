@@ -5,6 +5,9 @@ namespace Avanii.Orders;
 /// <summary>Money that came for an order, in time or too late; never changed and never forgotten.</summary>
 public sealed class Payment
 {
+    /// <summary>The reference of what was paid to the courier.</summary>
+    public const string OnDelivery = "delivery";
+
     public Guid OrderId { get; private set; }
 
     /// <summary>What names it where it came from; once for an order, so that a transfer booked twice is one payment.</summary>

@@ -48,9 +48,17 @@ public static class RecordPayment
         }
         try
         {
-            if (order.Pay(payment) && order.Status == OrderStatus.Paid) // else it came too late, and is owed back
+            if (!order.Pay(payment))
+            {
+                return null;
+            }
+            if (order.Status == OrderStatus.Paid)
             {
                 db.AnnouncePaid(order);
+            }
+            else
+            {
+                db.AnnouncePaidTooLate(order, payment.Amount);
             }
         }
         catch (WrongAmountException)

@@ -25,7 +25,7 @@ public static class RefundOrder
                 db.AnnounceRefunded(order, request.Restock);
                 return null;
             }
-            var reason = order.History.First(line => line.Status == OrderStatus.Refunded).Cause;
+            var reason = order.History.OrderBy(line => line.Position).First(line => line.Status == OrderStatus.Refunded).Cause;
             return reason == request.Reason && (order.Restocked ?? request.Restock) == request.Restock ? null
                 : PaymentProblems.AlreadyRefunded(order.Restocked, reason);
         }, ct);

@@ -16,9 +16,11 @@ public static class MessagingEndpoints
     private const int AggregatesAtOnce = 1000; // some thousand rows: a transaction of a tenth of a second
 
     /// <summary>Not in the service's API document: the Gateway serves it below another path than the service's own.</summary>
-    public static void MapMessaging(this IEndpointRouteBuilder routes)
+    /// <param name="routes">The service.</param>
+    /// <param name="area">Who may: see <see cref="Policies.Area"/>.</param>
+    public static void MapMessaging(this IEndpointRouteBuilder routes, string area)
     {
-        var messaging = routes.MapGroup("/messaging").WithTags("Messaging").RequireAuthorization(Policies.BackOffice).ExcludeFromDescription();
+        var messaging = routes.MapGroup("/messaging").WithTags("Messaging").RequireAuthorization(Policies.Area(area)).ExcludeFromDescription();
         messaging.AddEndpointFilter(SayThatBrokerIsAwayAsync);
         messaging.MapGet("/", Overview);
         messaging.MapPost("/outbox/{messageId:guid}/retry", Retry);

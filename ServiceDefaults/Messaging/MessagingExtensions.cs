@@ -39,6 +39,7 @@ public static class MessagingExtensions
         builder.Services.AddHostedService<OutboxRelay<TContext>>();
         builder.Services.AddHostedService<MessagingCleanUp>();
         builder.Services.AddHostedService<MessagingObserver>();
+        builder.Services.AddHostedService<BusWatchdog>();
         builder.Services.AddHealthChecks()
             .AddCheck<OutboxHealthCheck>("outbox", HealthStatus.Degraded)
             .AddCheck<ErrorQueuesHealthCheck>("errors", HealthStatus.Degraded);

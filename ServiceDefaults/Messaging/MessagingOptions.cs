@@ -35,6 +35,10 @@ public sealed class MessagingOptions : IValidatableObject
     [Range(typeof(TimeSpan), "00:00:00.1", "00:10:00")]
     public TimeSpan LookEvery { get; set; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>So long the bus may give no sign of life while the broker answers, before the process ends to be started anew.</summary>
+    [Range(typeof(TimeSpan), "00:00:10", "01:00:00")]
+    public TimeSpan BusMayHang { get; set; } = TimeSpan.FromSeconds(45);
+
     /// <summary>A row that waits longer in the outbox makes the service's health Degraded.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "1.00:00:00")]
     public TimeSpan OldestMayWait { get; set; } = TimeSpan.FromMinutes(2);

@@ -24,10 +24,13 @@ public sealed class SecretKey
         {
             throw new InvalidConfigurationException($"SECRET_KEY is missing or shorter than {ShortestSecret} characters: make one with `openssl rand -base64 32`.");
         }
-        _secrets = configuration["SECRET_KEY_PREVIOUS"] is { Length: > 0 } previous
+        _secrets = configuration["SECRET_KEY_PREVIOUS"] is { Length: > 0 } previous && previous != present
             ? [Encoding.UTF8.GetBytes(present), Encoding.UTF8.GetBytes(previous)]
             : [Encoding.UTF8.GetBytes(present)];
     }
+
+    /// <summary>SECRET_KEY is being changed: SECRET_KEY_PREVIOUS is set, too. See <see cref="SecretRotation"/>.</summary>
+    public bool IsRotating => _secrets.Length > 1;
 
     /// <param name="plain">What to seal.</param>
     /// <param name="purpose">Something sealed for one purpose cannot be opened for another.</param>
@@ -42,12 +45,27 @@ public sealed class SecretKey
     }
 
     /// <exception cref="CryptographicException">It was sealed under another secret or for another purpose, or was changed.</exception>
-    public byte[] Open(ReadOnlySpan<byte> seal, string purpose)
+    public byte[] Open(ReadOnlySpan<byte> seal, string purpose) => Open(seal, purpose, out _);
+
+    /// <returns>The same, sealed under the present secret; null when it is so already.</returns>
+    /// <exception cref="CryptographicException">As for <see cref="Open(ReadOnlySpan{byte}, string)"/>.</exception>
+    public byte[]? SealAnew(ReadOnlySpan<byte> seal, string purpose)
+    {
+        var plain = Open(seal, purpose, out var secret);
+        var anew = secret == 0 ? null : Seal(plain, purpose);
+        CryptographicOperations.ZeroMemory(plain);
+        return anew;
+    }
+
+    /// <returns>32 bytes that nobody can tell from the data without the present secret.</returns>
+    public byte[] Mac(ReadOnlySpan<byte> data, string purpose) => HMACSHA256.HashData(Derive(_secrets[0], purpose), data);
+
+    private byte[] Open(ReadOnlySpan<byte> seal, string purpose, out int secret)
     {
         var plain = new byte[Math.Max(0, seal.Length - NonceSize - TagSize)];
-        foreach (var secret in _secrets)
+        for (secret = 0; secret < _secrets.Length && seal.Length >= NonceSize + TagSize; secret++)
         {
-            using var aes = new AesGcm(Derive(secret, purpose), TagSize);
+            using var aes = new AesGcm(Derive(_secrets[secret], purpose), TagSize);
             try
             {
                 aes.Decrypt(seal[..NonceSize], seal[(NonceSize + TagSize)..], seal.Slice(NonceSize, TagSize), plain);

@@ -17,5 +17,10 @@ public sealed class CartClient(HttpClient http)
     public Task<Answer<CartView>> RemoveAsync(string sku, CancellationToken ct) =>
         http.AskAsync<CartView>(HttpMethod.Delete, Line(sku), null, ct);
 
+    /// <summary>Puts a guest's cart into the account's; done again, it changes nothing.</summary>
+    /// <param name="guestToken">The guest's own.</param>
+    public Task<Answer<CartView>> MergeAsync(string guestToken, CancellationToken ct) =>
+        http.AskAsync<CartView>(HttpMethod.Post, "/api/cart/merge", new MergeGuestCartRequest(guestToken), ct);
+
     private static string Line(string sku) => "/api/cart/items/" + Uri.EscapeDataString(sku);
 }

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using Avanii.Orders.Contracts;
 
 namespace Avanii.Web.Clients;
@@ -14,12 +15,24 @@ public sealed class OrderClient(HttpClient http)
         http.AskOnceAsync<OrderView>(idempotencyKey, "/api/orders", order, ct);
 
     /// <param name="waitSeconds">How long the answer may be held back while the order is undecided.</param>
-    public Task<Answer<OrderView>> OrderAsync(Guid id, int waitSeconds, CancellationToken ct) =>
-        http.AskAsync<OrderView>($"/api/orders/{id}?wait={waitSeconds}", ct);
+    /// <param name="guest">On whose behalf, when it is not who asks: they have shown the order's key.</param>
+    public Task<Answer<OrderView>> OrderAsync(Guid id, int waitSeconds, CancellationToken ct, string? guest = null) =>
+        http.AskAsync<OrderView>(new HttpRequestMessage(HttpMethod.Get, $"/api/orders/{id}?wait={waitSeconds}").OnBehalfOf(guest), ct);
 
     public Task<Answer<OrderPage>> MineAsync(string? cursor, CancellationToken ct) =>
         http.AskAsync<OrderPage>("/api/orders" + (string.IsNullOrEmpty(cursor) ? "" : "?cursor=" + Uri.EscapeDataString(cursor)), ct);
 
-    public Task<Answer<OrderView>> CancelAsync(Guid id, CancellationToken ct) =>
-        http.AskAsync<OrderView>(HttpMethod.Post, $"/api/orders/{id}/cancel", null, ct);
+    /// <param name="guest">As for <see cref="OrderAsync"/>.</param>
+    public Task<Answer<OrderView>> CancelAsync(Guid id, CancellationToken ct, string? guest = null) =>
+        http.AskAsync<OrderView>(new HttpRequestMessage(HttpMethod.Post, $"/api/orders/{id}/cancel").OnBehalfOf(guest), ct);
+
+    /// <param name="addressToken">The account's, with its address in it.</param>
+    /// <returns>How many orders were placed as a guest with that address.</returns>
+    public Task<Answer<GuestOrders>> ClaimableAsync(string addressToken, CancellationToken ct) => AskAsync(HttpMethod.Get, "/api/orders/claimable", addressToken, ct);
+
+    /// <summary>Makes them the account's.</summary>
+    public Task<Answer<GuestOrders>> ClaimAsync(string addressToken, CancellationToken ct) => AskAsync(HttpMethod.Post, "/api/orders/claim", addressToken, ct);
+
+    private Task<Answer<GuestOrders>> AskAsync(HttpMethod method, string path, string token, CancellationToken ct) =>
+        http.AskAsync<GuestOrders>(new HttpRequestMessage(method, path) { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } }, ct);
 }

@@ -8,8 +8,8 @@ public sealed class ShopperCart(ShopperSession session, CartClient carts)
 {
     private Task<Answer<CartView>>? _cart;
 
-    /// <summary>False for a visitor, who has no cart yet: nothing to ask for.</summary>
-    public bool MayExist => session.GuestSubject is not null;
+    /// <summary>False for somebody who only looks, who has no cart yet: nothing to ask for.</summary>
+    public bool MayExist => session.Subject is not null;
 
     public Task<Answer<CartView>> ReadAsync(CancellationToken ct) => _cart ??= carts.ReadAsync(ct);
 }

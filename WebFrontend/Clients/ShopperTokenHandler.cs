@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 
 namespace Avanii.Web.Clients;
@@ -11,11 +12,32 @@ public sealed class ShopperTokenHandler(IHttpContextAccessor current) : Delegati
 {
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        if (current.HttpContext is { } context)
+        if (request.Headers.Authorization is null && current.HttpContext is { } context)
         {
-            var session = context.RequestServices.GetRequiredService<ShopperSession>();
-            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", await session.GetTokenAsync(cancellationToken));
+            var services = context.RequestServices;
+            var token = request.Options.TryGetValue(OnBehalf.Guest, out var guest)
+                // Made for this call and kept nowhere: what the browser asks for next, it asks for as itself.
+                ? (await services.GetRequiredService<ShopperTokens>().CreateAsync(guest, Roles.Guest, context.Connection.RemoteIpAddress?.ToString(), cancellationToken)).Token
+                : await services.GetRequiredService<ShopperSession>().GetTokenAsync(cancellationToken);
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         }
         return await base.SendAsync(request, cancellationToken);
+    }
+}
+
+internal static class OnBehalf
+{
+    public static readonly HttpRequestOptionsKey<string> Guest = new("guest");
+
+    /// <summary>This one call speaks for that guest, whoever asks.</summary>
+    /// <param name="request">The call.</param>
+    /// <param name="guest">Null: it speaks for who asks.</param>
+    public static HttpRequestMessage OnBehalfOf(this HttpRequestMessage request, string? guest)
+    {
+        if (guest is not null)
+        {
+            request.Options.Set(Guest, guest);
+        }
+        return request;
     }
 }

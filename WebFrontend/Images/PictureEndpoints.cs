@@ -1,3 +1,4 @@
+using Avanii.Web.Accounts;
 using System.Text.RegularExpressions;
 using Avanii.Web.Clients;
 using Avanii.Web.Pages.Problems;
@@ -9,7 +10,7 @@ namespace Avanii.Web.Images;
 public static partial class PictureEndpoints
 {
     public static void MapPictures(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/images/{name}", GetPicture).DisableStatusPages();
+        routes.MapGet("/images/{name}", GetPicture).DisableStatusPages().WithMetadata(new ForEverybody());
 
     private static async Task<IResult> GetPicture(string name, HttpContext context, PictureCache pictures, CatalogClient catalog)
     {

@@ -1,3 +1,6 @@
+using Avanii.Web.Accounts;
+using Microsoft.Extensions.Primitives;
+
 namespace Avanii.Web.Security;
 
 /// <summary>
@@ -9,19 +12,36 @@ public static class SecurityHeaders
     public const string ContentSecurityPolicy =
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
-    public static void UseSecurityHeaders(this IApplicationBuilder app) => app.Use((context, next) =>
+    /// <summary>Pages and forms with names, addresses and orders: nothing of them stays on a shared computer.</summary>
+    private static readonly string[] s_personal = ["/account", "/checkout", "/orders", "/staff", "/customers"];
+
+    public static void UseSecurityHeaders(this WebApplication app)
     {
-        context.Response.OnStarting(static state =>
+        var policy = app.Environment.IsDevelopment() ? ContentSecurityPolicy : ContentSecurityPolicy + "; upgrade-insecure-requests";
+        app.Use((context, next) =>
         {
-            var headers = ((HttpContext)state).Response.Headers;
-            headers.ContentSecurityPolicy = ContentSecurityPolicy;
-            headers.XContentTypeOptions = "nosniff";
-            headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
-            headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()";
-            headers["Cross-Origin-Opener-Policy"] = "same-origin";
-            headers.XFrameOptions = "DENY"; // for what does not know frame-ancestors; antiforgery would say SAMEORIGIN
-            return Task.CompletedTask;
-        }, context);
-        return next(context);
-    });
+            var personal = Array.Exists(s_personal, path => context.Request.Path.StartsWithSegments(path, StringComparison.OrdinalIgnoreCase));
+            var picture = context.Request.Path.StartsWithSegments("/images", StringComparison.OrdinalIgnoreCase);
+            context.Response.OnStarting(() =>
+            {
+                var headers = context.Response.Headers;
+                headers.ContentSecurityPolicy = policy;
+                headers["Referrer-Policy"] = "strict-origin-when-cross-origin";
+                headers["Permissions-Policy"] =
+                    "accelerometer=(), browsing-topics=(), camera=(), display-capture=(), geolocation=(), gyroscope=(), microphone=(), midi=(), payment=(), usb=()";
+                headers["Cross-Origin-Opener-Policy"] = "same-origin";
+                headers["Cross-Origin-Resource-Policy"] = picture ? "cross-origin" : "same-origin"; // pictures are shown in mail and by search engines
+                if (personal || context.Items.ContainsKey(typeof(SignedIn)))
+                {
+                    headers.CacheControl = "no-store";
+                }
+                else if (StringValues.IsNullOrEmpty(headers.CacheControl) && (ShopperSession.IsGuests(context) || headers.SetCookie.Count > 0))
+                {
+                    headers.CacheControl = "private, no-cache"; // how many things lie in their cart stands on each page
+                }
+                return Task.CompletedTask;
+            });
+            return next(context);
+        });
+    }
 }

@@ -21,6 +21,10 @@ internal sealed partial class AppHostMap
             .ToDictionary(match => match.Groups["name"].Value, match => match.Groups["project"].Value);
         References = Calls(source, "WithReference");
         Waits = Calls(source, "WaitFor");
+        Settings = Setting().Matches(Otherwise().Replace(source, ""))
+            .SelectMany(statement => Regex.Matches(statement.Value, @"\.WithEnvironment\(""(\w+)""")
+                .Select(call => (Service: _names[statement.Groups["variable"].Value], Name: call.Groups[1].Value)))
+            .ToLookup(setting => setting.Service, setting => setting.Name);
         GivenTheSecretKey = [.. SecretKey().Matches(source).Select(match => _names[match.Groups["variable"].Value])];
     }
 
@@ -34,6 +38,9 @@ internal sealed partial class AppHostMap
     public ILookup<string, string> Waits { get; }
 
     public IReadOnlyList<string> GivenTheSecretKey { get; }
+
+    /// <summary>What a service is given where the stack is run, besides its references: what a deployment gives is in the else of a condition.</summary>
+    public ILookup<string, string> Settings { get; }
 
     public static AppHostMap Read() => new(Repository.Read("AppHost/AppHost.cs"));
 
@@ -49,6 +56,14 @@ internal sealed partial class AppHostMap
 
     [GeneratedRegex(@"^(?<variable>\w+)(\.\w+\(\w+\))+;", RegexOptions.Multiline)]
     private static partial Regex Statement();
+
+    // var web = builder.AddProject<Projects.WebFrontend>("web")....WithEnvironment("SECRET_KEY", secretKey);
+    //     web.WithEnvironment("Mail__Folder", ...);
+    [GeneratedRegex(@"^(var (?<variable>\w+) = .*(\n +.*)*| +(?<variable>\w+)\.WithEnvironment.*)", RegexOptions.Multiline)]
+    private static partial Regex Setting();
+
+    [GeneratedRegex(@"^else\n\{\n( +.*\n)+\}", RegexOptions.Multiline)]
+    private static partial Regex Otherwise();
 
     // A statement goes on for as long as its lines are indented.
     [GeneratedRegex("""^var (?<variable>\w+) = .*(\n +.*)*\.WithEnvironment\("SECRET_KEY", secretKey\)""", RegexOptions.Multiline)]

@@ -46,6 +46,11 @@ public sealed class OneMapTests
         Assert.Equal($"http://localhost:{Service(name).Port}", url);
     }
 
+    /// <remarks>Demo data: AppHost asks the catalogue for it by a setting, the standalone engine by a command.</remarks>
+    [Theory, MemberData(nameof(ServiceNames))]
+    public void A_service_gets_the_same_settings_in_both(string name) =>
+        Assert.Equal(Service(name).Settings, _appHost.Settings[name].Where(setting => setting != "Demo__SeedAtStart"));
+
     [Fact]
     public void Only_the_web_gets_the_secret_key() => Assert.Equal(["web"], _appHost.GivenTheSecretKey);
 

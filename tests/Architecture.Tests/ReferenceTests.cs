@@ -10,7 +10,7 @@ public sealed class ReferenceTests
 
     public static TheoryData<string> Services => [.. s_services];
 
-    public static TheoryData<string> Contracts => ["CatalogService", "CartService", "OrderService"];
+    public static TheoryData<string> Contracts => ["CatalogService", "CartService", "OrderService", "WebFrontend"];
 
     [Theory, MemberData(nameof(Services))]
     public void A_service_references_the_defaults_and_contracts_and_never_another_service(string service)

@@ -1,3 +1,4 @@
+using System.Xml.Linq;
 using Avanii.AppHost.Standalone;
 using YamlDotNet.RepresentationModel;
 
@@ -29,6 +30,17 @@ public sealed class RenderTests
         Assert.Equal(service.References.Contains(StandaloneHost.Broker), variables.ContainsKey("RABBITMQ_HOST"));
         Assert.All(service.References.Except([StandaloneHost.Database, StandaloneHost.Broker]), other =>
             Assert.Equal($"avanii-{other}", Text((YamlMappingNode)variables[$"services__{other}__http__0"]["fromService"], "name")));
+    }
+
+    /// <summary>Else a change of a contract would leave a service on the old one.</summary>
+    [Theory, MemberData(nameof(ServiceNames))]
+    public void A_service_is_built_again_when_anything_that_it_is_built_from_changes(string name)
+    {
+        var filter = (YamlMappingNode)_services[$"avanii-{name}"]["buildFilter"];
+        var paths = ((YamlSequenceNode)filter["paths"]).Select(path => ((YamlScalarNode)path).Value!).ToHashSet();
+        var project = StandaloneHost.Services.Single(s => s.Name == name).Project;
+        var folders = Together($"{project}/{project}.csproj").Select(file => $"{Path.GetDirectoryName(file)}/**").Where(path => !path.StartsWith($"{project}/Contracts/", StringComparison.Ordinal));
+        Assert.Subset(paths, folders.Concat(["Directory.*.props", "global.json", "Dockerfile"]).ToHashSet());
     }
 
     [Theory, MemberData(nameof(ServiceNames))]
@@ -66,6 +78,15 @@ public sealed class RenderTests
     public void Only_the_web_gets_the_secret_key() => Assert.Equal(
         ["web"], StandaloneHost.Services.Select(s => s.Name).Where(name => Variables(name).ContainsKey("SECRET_KEY")));
 
+    /// <remarks>Not Mail__Folder: there is one on a developer's machine only.</remarks>
+    [Theory, MemberData(nameof(ServiceNames))]
+    public void A_service_gets_the_settings_that_the_map_says(string name) => Assert.Subset(
+        Variables(name).Keys.ToHashSet(), StandaloneHost.Services.Single(s => s.Name == name).Settings.Where(setting => setting != "Mail__Folder").ToHashSet());
+
+    [Fact]
+    public void What_the_public_reaches_believes_the_two_proxies_before_it() => Assert.Equal(
+        ["gateway", "web"], StandaloneHost.Services.Select(s => s.Name).Where(name => Variables(name).TryGetValue("ForwardedHeaders__Hops", out var hops) && Text(hops, "value") == "2").Order(StringComparer.Ordinal));
+
     private Dictionary<string, YamlMappingNode> Variables(string name) =>
         ((YamlSequenceNode)_services[$"avanii-{name}"]["envVars"]).Cast<YamlMappingNode>().ToDictionary(node => Text(node, "key"));
 
@@ -75,6 +96,15 @@ public sealed class RenderTests
         yaml.Load(new StringReader(Repository.Read("render.yaml")));
         return ((YamlSequenceNode)yaml.Documents[0].RootNode[section]).Cast<YamlMappingNode>().ToDictionary(node => Text(node, "name"));
     }
+
+    /// <returns>The project and all that it references, however far away.</returns>
+    private static HashSet<string> Together(string project) =>
+    [
+        project,
+        .. XDocument.Parse(Repository.Read(project)).Descendants("ProjectReference")
+            .Select(reference => Path.GetRelativePath(Repository.Root, Path.GetFullPath(Path.Combine(Repository.Root, Path.GetDirectoryName(project)!, reference.Attribute("Include")!.Value))))
+            .SelectMany(Together),
+    ];
 
     private static string Text(YamlMappingNode node, string key) => ((YamlScalarNode)node[key]).Value!;
 }

@@ -57,7 +57,7 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
         {
             _database = await TestInfrastructure.CreateDatabaseAsync();
             _broker = await TestInfrastructure.CreateVirtualHostAsync();
-            Others = await OtherServices.StartAsync(_broker, ears => ears.Hear<CartAbandoned>());
+            Others = await OtherServices.StartAsync(_broker, ears => ears.Hear<CartAbandoned>().Hear<CartDataCollected>());
         }
         UseKestrel();
         StartServer();

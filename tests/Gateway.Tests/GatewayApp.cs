@@ -45,6 +45,7 @@ public sealed class GatewayApp : WebApplicationFactory<Program>, IAsyncDisposabl
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
             await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            context.Response.Headers["X-Was-Asked-For"] = context.Request.Headers["X-Forwarded-For"];
             await context.Response.WriteAsync($"{context.Request.Method} {context.Request.Path}{context.Request.QueryString}");
         });
         await upstream.StartAsync();

@@ -15,6 +15,7 @@ public sealed class RateLimitTests
         await using var app = await GatewayApp.StartAsync();
         var limits = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
         Assert.Equal((200, 3000), (limits.Browse.Burst, limits.Browse.PerMinute));
+        Assert.Equal((100, 600), (limits.Search.Burst, limits.Search.PerMinute));
         Assert.Equal((100, 1200), (limits.Cart.Burst, limits.Cart.PerMinute));
         Assert.Equal((20, 30), (limits.Checkout.Burst, limits.Checkout.PerMinute));
         Assert.Equal((30, 60), (limits.Session.Burst, limits.Session.PerMinute));
@@ -22,6 +23,8 @@ public sealed class RateLimitTests
 
     [Theory]
     [InlineData("Browse", "GET", "/api/catalog/products")]
+    [InlineData("Search", "GET", "/api/catalog/products?q=mug")]
+    [InlineData("Search", "GET", "/api/catalog/products?pageSize=10&Q=mug")]
     [InlineData("Cart", "GET", "/api/cart")]
     [InlineData("Checkout", "POST", "/api/orders")]
     [InlineData("Session", "POST", "/api/session")]

@@ -1,6 +1,11 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Avanii.Gateway.Tests;
 
@@ -57,6 +62,11 @@ public sealed class RoutingTests
     [InlineData("POST", "/api/cart/messaging/errors/cart-end-checkout/replay?messageId=1", "POST /messaging/errors/cart-end-checkout/replay?messageId=1")]
     [InlineData("DELETE", "/api/catalog/messaging/errors/catalog-reserve-stock?messageId=1", "DELETE /messaging/errors/catalog-reserve-stock?messageId=1")]
     [InlineData("POST", "/api/orders/messaging/outbox/1/retry", "POST /messaging/outbox/1/retry")]
+    [InlineData("GET", "/api/web/messaging", "GET /api/web/messaging")]
+    [InlineData("POST", "/api/web/messaging/errors/web-send-mail/replay", "POST /api/web/messaging/errors/web-send-mail/replay")]
+    [InlineData("GET", "/api/staff", "GET /api/staff")]
+    [InlineData("DELETE", "/api/staff/invitations/1", "DELETE /api/staff/invitations/1")]
+    [InlineData("POST", "/api/customers/find", "POST /api/customers/find")]
     [InlineData("GET", "/api/orders/all?status=Paid", "GET /orders/all?status=Paid")]
     [InlineData("POST", "/api/orders/17/payments", "POST /orders/17/payments")]
     [InlineData("POST", "/api/orders/17/ship", "POST /orders/17/ship")]
@@ -69,6 +79,51 @@ public sealed class RoutingTests
         await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path, app.Tokens.Guest("a")), HttpStatusCode.Forbidden);
         using var staff = await app.SendAsync(new HttpMethod(method), path, app.Tokens.Staff());
         Assert.Equal(arrives, await staff.Content.ReadAsStringAsync());
+    }
+
+    [Theory]
+    [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/products")]
+    [InlineData(StaffAreas.Catalogue, "PUT", "/api/catalog/variants/MUG-1/price")]
+    [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/stock/MUG-1/receipts")]
+    [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/images")]
+    [InlineData(StaffAreas.Orders, "GET", "/api/orders/all")]
+    [InlineData(StaffAreas.Orders, "POST", "/api/orders/17/payments")]
+    [InlineData(StaffAreas.Orders, "POST", "/api/orders/17/ship")]
+    [InlineData(StaffAreas.Orders, "POST", "/api/orders/17/deliver")]
+    [InlineData(StaffAreas.Orders, "POST", "/api/orders/17/refund")]
+    [InlineData(StaffAreas.Settings, "GET", "/api/catalog/messaging")]
+    [InlineData(StaffAreas.Settings, "POST", "/api/cart/messaging/outbox/republish")]
+    [InlineData(StaffAreas.Settings, "GET", "/api/web/messaging")]
+    [InlineData(StaffAreas.Settings, "PUT", "/api/staff/019c0000-0000-7000-8000-000000000001")]
+    [InlineData(StaffAreas.Customers, "GET", "/api/customers/019c0000-0000-7000-8000-000000000001")]
+    [InlineData(StaffAreas.Settings, "DELETE", "/api/orders/messaging/errors/order-confirm-order")]
+    public async Task Staff_get_into_their_own_areas_only_and_the_owner_into_all(string area, string method, string path)
+    {
+        await using var app = await GatewayApp.StartAsync();
+        foreach (var other in StaffAreas.All.Where(other => other != area))
+        {
+            await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path, app.Tokens.Staff(other)), HttpStatusCode.Forbidden);
+        }
+        // A shopper's token that names an area is still a shopper's.
+        await AssertProblemAsync(await app.SendAsync(new HttpMethod(method), path, app.Tokens.Create("account:1", Roles.Shopper, areas: [area])), HttpStatusCode.Forbidden);
+        using var staff = await app.SendAsync(new HttpMethod(method), path, app.Tokens.Staff(area));
+        Assert.Equal(HttpStatusCode.OK, staff.StatusCode);
+        using var owner = await app.SendAsync(new HttpMethod(method), path, app.Tokens.Create("owner:1", Roles.Owner));
+        Assert.Equal(HttpStatusCode.OK, owner.StatusCode);
+    }
+
+    [Fact]
+    public async Task Every_policy_that_a_route_names_exists()
+    {
+        await using var app = await GatewayApp.StartAsync();
+        var policies = app.Services.GetRequiredService<IAuthorizationPolicyProvider>();
+        var named = app.Services.GetRequiredService<IConfiguration>().GetSection("ReverseProxy:Routes").GetChildren()
+            .Select(route => route["AuthorizationPolicy"]).OfType<string>().Distinct().ToList();
+        Assert.Superset(StaffAreas.All.Select(Policies.Area).ToHashSet(), named.ToHashSet());
+        foreach (var name in named)
+        {
+            Assert.True(await policies.GetPolicyAsync(name) is not null, $"{name} is no policy.");
+        }
     }
 
     [Fact]

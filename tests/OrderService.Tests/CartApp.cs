@@ -30,10 +30,10 @@ internal sealed class CartApp(OrderApp orders) : WebApplicationFactory<CartDbCon
     /// <summary>Stopped, the broker keeps for it what it is to hear.</summary>
     public IBusControl Bus => Services.GetRequiredService<IBusControl>();
 
-    public HttpClient ClientOf(string subject)
+    public HttpClient ClientOf(string subject, string role = Roles.Guest)
     {
         var client = CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", orders.Tokens.Create(subject, Roles.Guest));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", orders.Tokens.Create(subject, role));
         return client;
     }
 

@@ -78,7 +78,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         {
             Others = await OtherServices.StartAsync(_broker, ears =>
                 ears.Hear<OrderPlaced>().Hear<OrderConfirmed>().Hear<OrderRejected>().Hear<OrderCancelled>().Hear<OrderExpired>()
-                    .Hear<OrderPaid>().Hear<OrderShipped>().Hear<OrderDelivered>().Hear<OrderRefunded>());
+                    .Hear<OrderPaid>().Hear<OrderPaidTooLate>().Hear<OrderShipped>().Hear<OrderDelivered>().Hear<OrderRefunded>().Hear<OrderDataCollected>());
         }
         (_first ?? this)._instances.Add(this);
         UseKestrel();
@@ -104,7 +104,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
 
     /// <returns>What was heard of an order, in the order of arrival.</returns>
     public IReadOnlyList<string> HeardOf(Guid orderId) =>
-        [.. Others.HeardAll().Where(e => (Guid)e.GetType().GetProperty("OrderId")!.GetValue(e)! == orderId).Select(e => e.GetType().Name)];
+        [.. Others.HeardAll().Where(e => orderId.Equals(e.GetType().GetProperty("OrderId")?.GetValue(e))).Select(e => e.GetType().Name)];
 
     /// <summary>Runs one unit of work on a context of its own.</summary>
     public async Task<T> QueryAsync<T>(Func<OrderDbContext, Task<T>> work)

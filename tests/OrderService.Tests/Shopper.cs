@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using Avanii.Cart.Contracts;
 using Avanii.Catalog.Contracts;
 using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults;
 
 namespace Avanii.Orders.Tests;
 
@@ -11,12 +12,18 @@ internal sealed class Shopper
 {
     private static int s_counter;
     private readonly OrderApp _app;
+    private readonly string _role;
 
     public Shopper(OrderApp app, params CartLine[] lines)
+        : this(app, Roles.Guest, lines)
+    {
+    }
+
+    private Shopper(OrderApp app, string role, CartLine[] lines)
     {
         _app = app;
-        var name = $"shopper-{Interlocked.Increment(ref s_counter)}";
-        Subject = $"guest:{name}";
+        _role = role;
+        Subject = $"{(role == Roles.Guest ? "guest" : "account")}:shopper-{Interlocked.Increment(ref s_counter)}";
         Client = ClientOf(app);
         Cart = new CartView(Guid.CreateVersion7(), 1, Guid.CreateVersion7(), [], 0, "EUR", 0);
         Put(lines.Length > 0 ? lines : [Line("MUG", 10.00m, 2), Line("BOWL", 5.50m, 1)]);
@@ -36,7 +43,18 @@ internal sealed class Shopper
     public HttpClient ClientOf(OrderApp app)
     {
         var client = app.CreateClient();
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", app.Tokens.Create(Subject, "guest"));
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", app.Tokens.Create(Subject, _role));
+        return client;
+    }
+
+    /// <summary>Somebody who is signed in.</summary>
+    public static Shopper WithAccount(OrderApp app, params CartLine[] lines) => new(app, Roles.Shopper, lines);
+
+    /// <returns>With a token that names the account's address, as the shop makes it for asking after guests' orders.</returns>
+    public HttpClient ClientWithAddress(string email)
+    {
+        var client = _app.CreateClient();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", _app.Tokens.Create(Subject, _role, email: email));
         return client;
     }
 

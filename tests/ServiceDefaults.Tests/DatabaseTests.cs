@@ -65,6 +65,8 @@ public sealed class DatabaseTests
 
     [Theory]
     [InlineData("{\"value\": 1, \"colour\": \"red\"}", "colour")]
+    [InlineData("{\"value\": 1, \"value\": 2}", "The field value is there twice")]
+    [InlineData("{\"value\": 1, \"Value\": 2}", "is there twice")]
     [InlineData("{\"value\": \"many\"}", "value")]
     [InlineData("{\"value\": 1e99}", "value")]
     [InlineData("{\"value\": ", "JSON")]

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using System.Text.Json;
 using Avanii.ServiceDefaults.Messaging;
 using Avanii.Testing;
+using Avanii.Web.Contracts;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -75,7 +76,7 @@ public sealed class LedgerApp : IAsyncDisposable
         builder.Services.Replace(ServiceDescriptor.Singleton<ITrustedKeyStore>(s_tokens));
         var app = builder.Build();
         app.UseServiceDefaults();
-        app.MapMessaging();
+        app.MapMessaging(StaffAreas.Settings);
         app.MapPost("/amounts", (Amount amount) => TypedResults.Ok(amount));
         app.MapPost("/failures", async (string sqlState, LedgerDbContext db) =>
         {

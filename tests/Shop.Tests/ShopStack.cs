@@ -27,7 +27,8 @@ public sealed class ShopStack : IAsyncLifetime
             // All these shoppers come from one address.
             ServiceVariables = new Dictionary<string, IReadOnlyDictionary<string, string?>>
             {
-                ["gateway"] = new Dictionary<string, string?> { ["RateLimits__Checkout__Burst"] = "500", ["RateLimits__Cart__Burst"] = "2000", ["RateLimits__Browse__Burst"] = "5000", ["RateLimits__Session__Burst"] = "500" },
+                ["gateway"] = new Dictionary<string, string?> { ["RateLimits__Checkout__Burst"] = "500", ["RateLimits__Cart__Burst"] = "2000", ["RateLimits__Browse__Burst"] = "5000", ["RateLimits__Search__Burst"] = "5000", ["RateLimits__Session__Burst"] = "500" },
+                ["web"] = new Dictionary<string, string?> { ["RateLimits__Checkout__Burst"] = "500", ["RateLimits__Search__Burst"] = "2000", ["RateLimits__Session__Burst"] = "500", ["RateLimits__Account__Burst"] = "500" },
             },
         });
         _playwright = await Playwright.CreateAsync();

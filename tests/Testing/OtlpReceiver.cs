@@ -19,8 +19,13 @@ public sealed class OtlpReceiver : IAsyncDisposable
 {
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedSpan> _spans;
+    private readonly ConcurrentQueue<byte[]> _bodies;
 
-    private OtlpReceiver(WebApplication app, ConcurrentQueue<ReceivedSpan> spans) => (_app, _spans) = (app, spans);
+    private OtlpReceiver(WebApplication app, ConcurrentQueue<ReceivedSpan> spans, ConcurrentQueue<byte[]> bodies) =>
+        (_app, _spans, _bodies) = (app, spans, bodies);
+
+    /// <returns>Whether that text came in anything: in a span, a metric or a line of a log, as a name or as a value.</returns>
+    public bool Heard(string text) => _bodies.Any(body => body.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(text)) >= 0);
 
     /// <summary>All that has come so far.</summary>
     public IReadOnlyCollection<ReceivedSpan> Spans => _spans;
@@ -36,6 +41,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
     public static async Task<OtlpReceiver> StartAsync()
     {
         var spans = new ConcurrentQueue<ReceivedSpan>();
+        var bodies = new ConcurrentQueue<byte[]>();
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
@@ -43,6 +49,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+            bodies.Enqueue(body.ToArray());
             if (context.Request.Path == "/v1/traces")
             {
                 foreach (var span in ReadTraces(body.ToArray()))
@@ -53,7 +60,7 @@ public sealed class OtlpReceiver : IAsyncDisposable
             context.Response.StatusCode = StatusCodes.Status200OK; // an empty answer is an empty message: all accepted
         });
         await app.StartAsync();
-        return new OtlpReceiver(app, spans);
+        return new OtlpReceiver(app, spans, bodies);
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();

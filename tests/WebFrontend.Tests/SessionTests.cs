@@ -11,23 +11,22 @@ namespace Avanii.Web.Tests;
 
 public sealed class SessionTests(ShopApp shop) : IClassFixture<ShopApp>
 {
-    [Theory]
-    [InlineData("guest:0199", Roles.Guest)]
-    [InlineData("shopper:0199", Roles.Shopper)]
-    public async Task Guests_and_shoppers_renew_their_tokens(string subject, string role)
+    [Fact]
+    public async Task Guests_renew_their_tokens()
     {
-        using var answer = await RenewAsync(subject, role);
+        using var answer = await RenewAsync("guest:0199", Roles.Guest);
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         var token = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("token").GetString()!;
-        Assert.Equal((subject, role), await Tokens.ReadAsync(token, CancellationToken.None));
+        Assert.Equal(("guest:0199", Roles.Guest), await Tokens.ReadAsync(token, CancellationToken.None));
     }
 
     [Theory]
-    [InlineData(Roles.Staff)]
-    [InlineData(Roles.Owner)]
-    public async Task A_token_of_the_back_office_cannot_be_renewed(string role)
+    [InlineData("account:0199", Roles.Shopper)]
+    [InlineData("staff:cli:ada", Roles.Staff)]
+    [InlineData("staff:cli:ada", Roles.Owner)]
+    public async Task Nobody_elses_token_can_be_renewed_by_having_it(string subject, string role)
     {
-        using var answer = await RenewAsync("staff:cli:ada", role);
+        using var answer = await RenewAsync(subject, role);
         await answer.AssertProblemAsync(HttpStatusCode.Forbidden, "not-renewable");
     }
 

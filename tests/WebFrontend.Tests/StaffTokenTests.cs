@@ -1,6 +1,8 @@
 using System.Diagnostics;
+using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Avanii.Web.Tests;
 
@@ -18,7 +20,22 @@ public sealed class StaffTokenTests(ShopApp shop) : IClassFixture<ShopApp>
     }
 
     [Theory]
+    [InlineData("catalogue orders customers settings", "staff", "ada")]
+    [InlineData("orders", "staff", "ada", "orders")]
+    [InlineData("orders catalogue", "staff", "ada", "orders", "catalogue")]
+    [InlineData("", "owner", "ada")] // needs none
+    public async Task A_token_of_staff_is_good_for_the_areas_that_were_named_or_for_all(string areas, params string[] arguments)
+    {
+        var (exitCode, output) = await RunAsync(arguments);
+        Assert.Equal(0, exitCode);
+        var token = new JsonWebToken(output.Trim().Split('\n')[^1]);
+        Assert.Equal(areas, string.Join(' ', token.Claims.Where(claim => claim.Type == JwtValidation.AreaClaim).Select(claim => claim.Value)));
+    }
+
+    [Theory]
     [InlineData("guest", "ada")]
+    [InlineData("owner", "ada", "orders")]
+    [InlineData("staff", "ada", "orders", "everything")]
     [InlineData("staff")]
     [InlineData]
     [InlineData("staff", "")]

@@ -18,5 +18,9 @@ public sealed record AddItemRequest(
     [property: Required, StringLength(CartLimits.MaxSkuLength), RegularExpression(CartLimits.SkuPattern)] string Sku,
     [property: Range(1, CartLimits.MaxQuantity)] int Quantity);
 
+/// <summary>Puts what lies in a guest's cart into the caller's.</summary>
+/// <param name="GuestToken">The guest's token: whoever has it owns that cart.</param>
+public sealed record MergeGuestCartRequest([property: Required, StringLength(4096)] string GuestToken);
+
 /// <summary>Makes the line's quantity exactly this; to take a line out there is DELETE.</summary>
 public sealed record SetQuantityRequest([property: Range(1, CartLimits.MaxQuantity)] int Quantity);

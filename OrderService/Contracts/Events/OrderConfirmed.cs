@@ -11,7 +11,8 @@ public sealed record OrderConfirmed(
     decimal Total,
     string Currency,
     string Email,
-    string Culture)
+    string Culture,
+    OrderSnapshot? Order = null)
 {
     /// <param name="Sku">The variant.</param>
     /// <param name="Quantity">Units that were bought.</param>

@@ -10,7 +10,8 @@ public sealed record OrderShipped(
     string? Carrier,
     string? Tracking,
     string Email,
-    string Culture)
+    string Culture,
+    OrderSnapshot? Order = null)
 {
     public sealed record Line(string Sku, int Quantity, decimal UnitPrice);
 }

@@ -59,7 +59,8 @@ public sealed record OrderLineView(
 /// <param name="Amount">The tax that prices of this rate include.</param>
 public sealed record VatShare(decimal Rate, decimal Amount);
 
-/// <param name="Actor">Who did it: <c>shopper</c>, <c>staff</c>, or the part of the system.</param>
+/// <param name="Actor">Who did it: <c>shopper</c>, <c>staff</c>, or the part of the system. <c>account</c>: the
+/// order was added to an account, and is what it was before.</param>
 /// <param name="Subject">Which member of staff; shown to staff only.</param>
 /// <param name="TraceId">Where to look for the rest of the story; shown to staff only.</param>
 public sealed record OrderHistoryEntry(

@@ -39,7 +39,7 @@ public sealed record SeenPrices(
 }
 
 public sealed record OrderContact(
-    [property: Required, EmailAddress, StringLength(254), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string Email,
+    [property: Required, StringLength(254), RegularExpression(TextPattern.MailAddress, ErrorMessage = TextPattern.NoMailAddress)] string Email,
     [property: StringLength(40), RegularExpression(TextPattern.Line, ErrorMessage = TextPattern.Message)] string? Phone);
 
 /// <param name="Country">ISO 3166-1 alpha-2, such as DE.</param>
@@ -56,5 +56,11 @@ internal static class TextPattern
 {
     public const string Line = @"\P{Cc}*";
     public const string Paragraphs = @"[\P{Cc}\r\n\t]*";
+
+    /// <summary>The same as of <c>MailAddressAttribute</c> in ServiceDefaults, which contracts do not reference.</summary>
+    public const string MailAddress =
+        @"(?![\s\S]{255})(?![^@]{65})[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-)(\.(?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-))*";
+
+    public const string NoMailAddress = "The field {0} must be an e-mail address, such as name@example.com.";
     public const string Message = "The field {0} must not contain control characters.";
 }

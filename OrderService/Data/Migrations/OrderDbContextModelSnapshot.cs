@@ -24,6 +24,23 @@ namespace Avanii.Orders.Data.Migrations
 
             NpgsqlModelBuilderExtensions.UseIdentityByDefaultColumns(modelBuilder);
 
+            modelBuilder.Entity("Avanii.Orders.DeletedSubject", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_deleted_subjects");
+
+                    b.ToTable("deleted_subjects", "ordering");
+                });
+
             modelBuilder.Entity("Avanii.Orders.HistoryLine", b =>
                 {
                     b.Property<Guid>("OrderId")
@@ -129,6 +146,13 @@ namespace Avanii.Orders.Data.Migrations
                         .HasPrecision(5, 4)
                         .HasColumnType("numeric(5,4)")
                         .HasColumnName("delivery_vat_rate");
+
+                    b.PrimitiveCollection<Guid[]>("MergedCarts")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("merged_carts")
+                        .HasDefaultValueSql("'{}'");
 
                     b.Property<string>("Note")
                         .HasMaxLength(500)
@@ -253,6 +277,12 @@ namespace Avanii.Orders.Data.Migrations
                     b.HasIndex("Deadline")
                         .HasDatabaseName("ix_orders_due")
                         .HasFilter("deadline IS NOT NULL");
+
+                    b.HasIndex("MergedCarts")
+                        .HasDatabaseName("ix_orders_merged_carts")
+                        .HasFilter("merged_carts <> '{}'");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("MergedCarts"), "gin");
 
                     b.HasIndex("Number")
                         .IsUnique()

@@ -32,7 +32,7 @@ public static class CartEndpoints
         {
             return Back(back, "quantity");
         }
-        session.EnsureGuest(); // from here on there is something to remember
+        session.EnsureSubject(); // from here on there is something to remember
         var cart = await carts.AddAsync(Guid.CreateVersion7().ToString(), new AddItemRequest(sku, units), ct);
         return cart.Value is null ? Back(back, Name(cart)) : Redirect(CartPath, ("added", sku));
     }

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults;
+using Avanii.Web.Accounts;
 
 namespace Avanii.Web.Pages.Checkout;
 
@@ -11,7 +13,7 @@ public sealed class CheckoutForm
 {
     [Display(Name = "E-mail")]
     [Required(ErrorMessage = "Please enter your e-mail address, so that we can reach you about the order.")]
-    [EmailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
+    [MailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
     [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
     public string? Email { get; set; }
 
@@ -57,6 +59,9 @@ public sealed class CheckoutForm
     [EnumDataType(typeof(PaymentMethod), ErrorMessage = "Please choose how to pay.")]
     public PaymentMethod? Payment { get; set; }
 
+    /// <summary>Somebody who is signed in wants the address kept in their book.</summary>
+    public bool KeepAddress { get; set; }
+
     /// <summary>The cart's checkout id: a double click, a reload and a second tab post the same.</summary>
     public string? IdempotencyKey { get; set; }
 
@@ -78,6 +83,24 @@ public sealed class CheckoutForm
         Fingerprint = quote.Fingerprint;
         Seen = JsonSerializer.Serialize(SeenPrices.Of(quote), JsonSerializerOptions.Web);
     }
+
+    /// <summary>Fills in an address of the shopper's book.</summary>
+    public void Show(SavedAddress address) =>
+        (Name, Street, Extra, PostalCode, City, Country, Phone) =
+        (address.Name, address.Street, address.Extra, address.PostalCode, address.City, address.Country, address.Phone);
+
+    /// <returns>The address as it was ordered to, for the shopper's book.</returns>
+    public SavedAddress ToAddress(Guid accountId) => new()
+    {
+        AccountId = accountId,
+        Name = Trim(Name)!,
+        Street = Trim(Street)!,
+        Extra = Trim(Extra),
+        PostalCode = Trim(PostalCode)!,
+        City = Trim(City)!,
+        Country = Country!,
+        Phone = Trim(Phone),
+    };
 
     /// <returns>What <see cref="Seen"/> says, or null when that is not as the page made it.</returns>
     public SeenPrices? ReadSeen()

@@ -20,10 +20,11 @@ internal static class OrderWords
         _ => "Your order",
     };
 
-    public static string Text(OrderView order, ShopFormat format) => order.Status switch
+    /// <param name="signedIn">Where it is found again: in the account, else in this browser.</param>
+    public static string Text(OrderView order, ShopFormat format, bool signedIn) => order.Status switch
     {
         OrderStatus.Placed => $"Your order {order.Number} is with us. It is confirmed as soon as every piece is reserved for you.",
-        OrderStatus.Confirmed => $"Order {order.Number} is confirmed: every piece is reserved for you. You find it again under your orders in this browser.",
+        OrderStatus.Confirmed => $"Order {order.Number} is confirmed: every piece is reserved for you. You find it again under your orders{(signedIn ? "" : " in this browser")}.",
         OrderStatus.Rejected => "Nothing was ordered, reserved or charged, and your cart is as you left it.",
         OrderStatus.Cancelled => $"Everything in it is free again. {Owed(order, format)}",
         OrderStatus.Expired => $"It waited longer than it could, so everything in it is free again. {Owed(order, format)}",

@@ -1,21 +1,36 @@
+using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Net.Http.Headers;
 
 namespace Avanii.Web.Pages.Problems;
 
-/// <summary>A browser that gets an error gets a page which says what to do next, with the status that says the same to machines.</summary>
+/// <summary>A browser that gets an error gets a page which says what to do next, with the status that says the same to machines; an API client
+/// gets a problem document.</summary>
 public static class ProblemPages
 {
     public static void UseProblemPages(this IApplicationBuilder app)
     {
-        app.UseExceptionHandler(new ExceptionHandlerOptions
-        {
-            ExceptionHandlingPath = "/problem/500",
-            CreateScopeForErrors = true,
-            // A form that cannot be read or is too large is not our failure.
-            StatusCodeSelector = e => e is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-        });
+        app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/problem/500", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
         app.UseStatusCodePagesWithReExecute("/problem/{0}", createScopeForStatusCodePages: true);
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase), api =>
+        {
+            api.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandler = context => ProblemOf(context).ExecuteAsync(context), StatusCodeSelector = StatusOf });
+            api.UseStatusCodePages(context => ProblemOf(context.HttpContext).ExecuteAsync(context.HttpContext));
+            api.Use((context, next) =>
+            {
+                // The framework's reader of JSON calls a charset that it does not know (utf-7) a fault of the program.
+                if (MediaTypeHeaderValue.TryParse(context.Request.ContentType, out var type) && type.Charset is { Length: > 0 } charset
+                    && !charset.Equals("utf-8", StringComparison.OrdinalIgnoreCase))
+                {
+                    context.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+                    return Task.CompletedTask;
+                }
+                return next(context);
+            });
+        });
         // An error page is looked at: were it still a post, it would be refused for the very token that may have been the error.
         app.Use((context, next) =>
         {
@@ -25,6 +40,33 @@ public static class ProblemPages
             }
             return next(context);
         });
+    }
+
+    // A form that cannot be read or is too large is not our failure.
+    // A database that is away is back in a moment: somebody who is signed in cannot be told from somebody who is not.
+    private static int StatusOf(Exception e) => e switch
+    {
+        BadHttpRequestException bad => bad.StatusCode,
+        DbUpdateConcurrencyException => StatusCodes.Status409Conflict, // two tabs at once: nothing is broken
+        _ when DatabaseAway.Explains(e) => StatusCodes.Status503ServiceUnavailable,
+        _ => StatusCodes.Status500InternalServerError,
+    };
+
+    private static ProblemHttpResult ProblemOf(HttpContext context)
+    {
+        var (type, title, detail) = context.Response.StatusCode switch
+        {
+            StatusCodes.Status401Unauthorized => ("bad-token", "A good token is needed.", "Get one by POST /api/session; its session may be over."),
+            StatusCodes.Status403Forbidden => ("not-allowed", "That is for others.", "The token is not one of staff of this area."),
+            StatusCodes.Status404NotFound or StatusCodes.Status405MethodNotAllowed => ("unknown", "There is nothing of that kind here.", "Look at the API's description."),
+            StatusCodes.Status409Conflict => ("changed-meanwhile", "It was changed at the same time.", "Nothing of this request was done: look again."),
+            StatusCodes.Status413PayloadTooLarge => ("too-large", "The request is too large.", "Send less at once."),
+            StatusCodes.Status429TooManyRequests => ("too-many-requests", "Too many requests.", $"Try again in {context.Response.Headers.RetryAfter} s."),
+            StatusCodes.Status503ServiceUnavailable => ("away", "The service cannot answer at the moment.", "Please try again in a few seconds."),
+            >= 500 => ("failed", "Something broke on our side.", "It has been written down."),
+            _ => ("unreadable-request", "The request could not be read.", "Look at the API's description."),
+        };
+        return ServiceDefaults.Problems.Problem(context.Response.StatusCode, type, title, detail);
     }
 
     /// <summary>A form that stayed open for longer than its token is good gets the page too, where a component would answer 400 with nothing.

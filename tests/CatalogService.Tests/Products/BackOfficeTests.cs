@@ -5,6 +5,7 @@ using System.Text;
 using Avanii.Catalog.Contracts;
 using Avanii.ServiceDefaults;
 using Avanii.Testing;
+using Avanii.Web.Contracts;
 
 namespace Avanii.Catalog.Tests.Products;
 
@@ -26,6 +27,8 @@ public sealed class BackOfficeTests(CatalogApp app) : IClassFixture<CatalogApp>
         Assert.Equal(HttpStatusCode.Unauthorized, await SendAsync(TestTokens.WithoutSignature("staff:1", Roles.Staff)));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(app.Tokens.Guest("1")));
         Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(app.Tokens.Create("shopper:1", Roles.Shopper)));
+        Assert.Equal(HttpStatusCode.Forbidden, await SendAsync(app.Tokens.Staff(StaffAreas.Orders, StaffAreas.Customers, StaffAreas.Settings)));
+        Assert.NotInRange((int)await SendAsync(app.Tokens.Staff(StaffAreas.Catalogue)), 401, 403);
         Assert.NotInRange((int)await SendAsync(app.Tokens.Create("owner:1", Roles.Owner)), 401, 403);
 
         async Task<HttpStatusCode> SendAsync(string? token)

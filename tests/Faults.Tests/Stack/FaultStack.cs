@@ -46,7 +46,10 @@ internal sealed partial class FaultStack : IAsyncDisposable
                     ServiceVariables = new Dictionary<string, IReadOnlyDictionary<string, string?>>
                     {
                         // One address makes all requests.
-                        ["gateway"] = new[] { "Browse", "Cart", "Checkout", "Session" }
+                        ["gateway"] = new[] { "Browse", "Search", "Cart", "Checkout", "Session" }
+                            .SelectMany(limit => new[] { "Burst", "PerMinute" }.Select(value => $"RateLimits__{limit}__{value}"))
+                            .ToDictionary(name => name, _ => (string?)"1000000"),
+                        ["web"] = new[] { "Checkout", "Search", "Session", "Account" }
                             .SelectMany(limit => new[] { "Burst", "PerMinute" }.Select(value => $"RateLimits__{limit}__{value}"))
                             .ToDictionary(name => name, _ => (string?)"1000000"),
                     },

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Avanii.Orders.Contracts;
 using Avanii.Testing;
+using Avanii.Web.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Orders.Tests.Fulfilment;
@@ -9,6 +10,27 @@ namespace Avanii.Orders.Tests.Fulfilment;
 public sealed class BackOfficeTests(OrderApp app) : IClassFixture<OrderApp>
 {
     private readonly StaffMember _staff = new(app);
+
+    [Fact]
+    public async Task Staff_of_other_areas_are_strangers_to_an_order()
+    {
+        var order = await new Shopper(app).PlaceConfirmedAsync(app);
+        using var others = app.CreateClient();
+        others.DefaultRequestHeaders.Authorization = new("Bearer", app.Tokens.Staff(StaffAreas.Catalogue, StaffAreas.Customers, StaffAreas.Settings));
+        Assert.Equal(HttpStatusCode.Forbidden, (await others.GetAsync("/orders/all")).StatusCode);
+        foreach (var move in new[] { "payments", "ship", "deliver", "refund" })
+        {
+            Assert.Equal(HttpStatusCode.Forbidden, (await others.PostAsJsonAsync($"/orders/{order.Id}/{move}", new { })).StatusCode);
+        }
+        await (await others.GetAsync($"/orders/{order.Id}")).AssertProblemAsync(HttpStatusCode.NotFound, "order-not-found");
+        await (await others.PostAsJsonAsync($"/orders/{order.Id}/cancel", new CancelOrderRequest("why not"))).AssertProblemAsync(HttpStatusCode.NotFound, "order-not-found");
+
+        using var theirs = app.CreateClient();
+        theirs.DefaultRequestHeaders.Authorization = new("Bearer", app.Tokens.Staff(StaffAreas.Orders));
+        Assert.Equal(HttpStatusCode.OK, (await theirs.GetAsync($"/orders/{order.Id}")).StatusCode);
+        Assert.Equal(OrderStatus.Shipped, (await theirs.PostAsJsonAsync($"/orders/{(await new Shopper(app).PlaceConfirmedAsync(app, PaymentMethod.OnDelivery)).Id}/ship", new { }).OrderAsync()).Status);
+        Assert.Equal(OrderStatus.Cancelled, (await theirs.PostAsJsonAsync($"/orders/{order.Id}/cancel", new CancelOrderRequest("sold twice")).OrderAsync()).Status);
+    }
 
     [Fact]
     public async Task An_order_paid_in_advance_lives_to_its_end_and_each_step_is_told_once()

@@ -1,8 +1,10 @@
+using System.ComponentModel.DataAnnotations;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults;
 using Avanii.Testing;
 
 namespace Avanii.Orders.Tests.Orders;
@@ -83,6 +85,11 @@ public sealed class PlaceOrderTests(OrderApp app) : IClassFixture<OrderApp>
     }
 
     [Fact]
+    public void An_address_is_to_orders_what_it_is_to_the_shop() => Assert.Equal(
+        MailAddressAttribute.Pattern,
+        typeof(OrderContact).GetProperty(nameof(OrderContact.Email))!.GetCustomAttributes(false).OfType<RegularExpressionAttribute>().Single().Pattern);
+
+    [Fact]
     public async Task What_a_person_typed_has_its_limits_and_keeps_its_letters()
     {
         var shopper = new Shopper(app);
@@ -97,7 +104,10 @@ public sealed class PlaceOrderTests(OrderApp app) : IClassFixture<OrderApp>
         await (await shopper.TryPlaceAsync(At(address with { PostalCode = "", City = "" }))).AssertInvalidAsync("address.postalCode", "address.city");
         await (await shopper.TryPlaceAsync(At(address with { Country = "de" }))).AssertInvalidAsync("address.country");
         await (await shopper.TryPlaceAsync(At(address with { Country = "US" }))).AssertInvalidAsync("address.country");
-        await (await shopper.TryPlaceAsync(request with { Contact = contact with { Email = "ada" } })).AssertInvalidAsync("contact.email");
+        foreach (var none in new[] { "ada", ".ada@x", "ada@.com", "ada@x\n", "Ada <ada@x>", "ada@x, bob@x", new string('a', 10_000) + "@x" })
+        {
+            await (await shopper.TryPlaceAsync(request with { Contact = contact with { Email = none } })).AssertInvalidAsync("contact.email");
+        }
         await (await shopper.TryPlaceAsync(request with { Note = new string('x', 501) })).AssertInvalidAsync("note");
         await (await shopper.TryPlaceAsync(request with { PaymentMethod = (PaymentMethod)7 })).AssertInvalidAsync("paymentMethod");
 

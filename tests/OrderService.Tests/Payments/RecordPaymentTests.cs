@@ -86,6 +86,9 @@ public sealed class RecordPaymentTests(OrderApp app) : IClassFixture<OrderApp>
         Assert.Equal((5.00m, 5.00m, late.Status), (late.Paid, late.RefundDue, end == "cancelled" ? OrderStatus.Cancelled : OrderStatus.Expired));
         Assert.Contains((await _staff.ListAsync("?refundDue=true&limit=100")).Items, o => o.Id == order.Id && o.RefundDue == 5.00m);
         Assert.Equal(5.00m, (await shopper.OrderAsync(order.Id)).RefundDue); // and the shopper sees it, too
+        await Eventually.AreEqual(1, () => app.Others.Heard<OrderPaidTooLate>().Count(e => e.OrderId == order.Id)); // and is written to
+        var owed = app.Others.Heard<OrderPaidTooLate>().Single(e => e.OrderId == order.Id);
+        Assert.Equal((5.00m, 5.00m, "ada@example.org", shopper.Subject), (owed.Amount, owed.Order!.RefundDue, owed.Email, owed.Subject));
 
         var refunded = await _staff.TryRefundAsync(order.Id, restock: true).OrderAsync();
         Assert.Equal((OrderStatus.Refunded, 0m), (refunded.Status, refunded.RefundDue));

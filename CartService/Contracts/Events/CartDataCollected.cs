@@ -1,0 +1,7 @@
+namespace Avanii.Cart.Contracts;
+
+/// <summary>What CartService keeps of somebody who asked for a copy of it.</summary>
+/// <param name="RequestId">The request's.</param>
+/// <param name="Json">A <see cref="CartView"/> as JSON.</param>
+/// <remarks>Published by CartService.</remarks>
+public sealed record CartDataCollected(Guid RequestId, string Json);

@@ -1,0 +1,36 @@
+using Avanii.ServiceDefaults;
+using Avanii.Web.Contracts;
+using Avanii.Web.Mail;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>Ends an account for good (GDPR, Article 17). Sessions, passkeys, codes and all else that hangs on the account goes with its
+/// row; the services hear of it in the same commit.</summary>
+public sealed class AccountDeletion(AccountsDbContext db, Mailer mailer, TimeProvider clock)
+{
+    /// <returns>False when it is the shop's only owner: nobody could let anybody in any more.</returns>
+    public async Task<bool> TryDeleteAsync(SignedIn who, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        // Of two owners who leave at once, the second waits here and finds that they are the last one.
+        var owners = await db.Database.SqlQuery<Guid>($"SELECT id FROM accounts WHERE role = {Roles.Owner} ORDER BY id FOR UPDATE").ToListAsync(ct);
+        if (owners is [var last] && last == who.AccountId)
+        {
+            return false;
+        }
+        if (await db.Accounts.Where(a => a.Id == who.AccountId).ExecuteDeleteAsync(ct) == 0)
+        {
+            return true; // another tab was first
+        }
+        db.DeletedAccounts.Add(new() { Id = who.AccountId });
+        db.Enqueue($"account:{who.AccountId}", new AccountDeleted(who.AccountId, who.Subject, clock.GetUtcNow(), who.Email));
+        mailer.Enqueue(who.Email, new Letter("Your account is deleted",
+            new LetterPart.Paragraph("As you asked, your account is deleted: you are signed out everywhere, and your cart and your addresses are gone."),
+            new LetterPart.Paragraph("Orders that are over keep only what the law makes us keep, and nothing in them says any more that they were yours. An order that is still on its way reaches you first."),
+            new LetterPart.Note("This cannot be undone. You can open a new account at any time. Thank you for having been with us.")));
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}

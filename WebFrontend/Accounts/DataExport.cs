@@ -1,0 +1,27 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>A copy of all that the shop keeps of somebody, on its way or ready. Each part is sealed with <see cref="SecretKey"/>.</summary>
+public sealed class DataExport
+{
+    public Guid Id { get; init; }
+
+    public Guid AccountId { get; init; }
+
+    public DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When the last part had come; null as long as one is missing.</summary>
+    public DateTimeOffset? ReadyAt { get; set; }
+
+    /// <summary>Where it is fetched, for the letter that says so.</summary>
+    [MaxLength(300)]
+    public required string Link { get; init; }
+
+    /// <summary>What is kept here.</summary>
+    public required byte[] SealedAccount { get; set; }
+
+    public byte[]? SealedCart { get; set; }
+
+    public byte[]? SealedOrders { get; set; }
+}

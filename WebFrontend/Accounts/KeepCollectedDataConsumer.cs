@@ -1,0 +1,15 @@
+using Avanii.Cart.Contracts;
+using Avanii.Orders.Contracts;
+using MassTransit;
+
+namespace Avanii.Web.Accounts;
+
+/// <summary>Puts together what the services have collected of somebody.</summary>
+public sealed class KeepCollectedDataConsumer(DataExports exports) : IConsumer<CartDataCollected>, IConsumer<OrderDataCollected>
+{
+    public Task Consume(ConsumeContext<CartDataCollected> context) => exports.KeepAsync(
+        context.Message.RequestId, context.Message.Json, (export, part) => export.SealedCart = part, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<OrderDataCollected> context) => exports.KeepAsync(
+        context.Message.RequestId, context.Message.Json, (export, part) => export.SealedOrders = part, context.CancellationToken);
+}

@@ -1,0 +1,81 @@
+using System.ComponentModel.DataAnnotations;
+using Avanii.Web.Accounts;
+using Microsoft.EntityFrameworkCore;
+
+namespace Avanii.Web.BackOffice;
+
+/// <summary>Something that was done in the back office. People are named by their accounts' ids: when an account is deleted, its name is gone here, too.</summary>
+public sealed class AuditEntry
+{
+    public long Id { get; init; }
+
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Who: a token's subject.</summary>
+    [MaxLength(100)]
+    public required string By { get; init; }
+
+    /// <summary>One of <see cref="Contracts.StaffAreas"/>: who may read it.</summary>
+    [MaxLength(20)]
+    public required string Area { get; init; }
+
+    /// <summary>One of <see cref="AuditActions"/>.</summary>
+    [MaxLength(40)]
+    public required string What { get; init; }
+
+    /// <summary>To whom; an account that is not there any more, or not yet, has no name.</summary>
+    public Guid? AboutId { get; init; }
+
+    /// <summary>To whom, where that was an address without an account.</summary>
+    [MaxLength(254)]
+    public string? Address { get; init; }
+
+    [MaxLength(300)]
+    public string? Details { get; init; }
+}
+
+/// <summary>Names of what is written down.</summary>
+public static class AuditActions
+{
+    public const string Invited = "invited";
+    public const string TookBack = "took back";
+    public const string Joined = "joined";
+    public const string Changed = "changed";
+    public const string Ended = "ended";
+    public const string LookedAt = "looked at";
+    public const string LookedInVain = "looked in vain";
+    public const string SignedOut = "signed out";
+    public const string SentReset = "sent a reset link";
+}
+
+/// <param name="By">A token's subject.</param>
+/// <param name="ByName">Null: an account that is deleted.</param>
+/// <param name="What">One of <see cref="AuditActions"/>.</param>
+/// <param name="About">Name or address; null: nobody in particular, or an account that is deleted.</param>
+/// <param name="Details">Which rights, how many sessions.</param>
+public sealed record AuditView(DateTimeOffset At, string By, string? ByName, string What, Guid? AboutId, string? About, string? Details);
+
+/// <summary>Who did what to whom in the back office, and when.</summary>
+public sealed class AuditLog(AccountsDbContext db, TimeProvider clock)
+{
+    public const int MostShown = 50;
+
+    /// <summary>How long it is kept: long enough to look into a complaint, and no longer, for it speaks of people.</summary>
+    internal static readonly TimeSpan Keep = TimeSpan.FromDays(730);
+
+    /// <summary>Goes with the deed: the context that commits it saves both.</summary>
+    public void Add(Actor actor, string area, string what, Guid? aboutId = null, string? address = null, string? details = null) => db.AuditEntries.Add(
+        new() { At = clock.GetUtcNow(), By = actor.Subject, Area = area, What = what, AboutId = aboutId, Address = address, Details = details });
+
+    /// <returns>The newest first.</returns>
+    public async Task<IReadOnlyList<AuditView>> ReadAsync(string area, CancellationToken ct)
+    {
+        var entries = await db.AuditEntries.AsNoTracking().Where(e => e.Area == area).OrderByDescending(e => e.Id).Take(MostShown).ToListAsync(ct);
+        var ids = entries.SelectMany(e => new[] { Account.IdOf(e.By), e.AboutId }).OfType<Guid>().Distinct().ToList();
+        var names = await db.Accounts.Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
+        return [.. entries.Select(e => new AuditView(e.At, e.By, NameOf(e.By), e.What, e.AboutId, e.AboutId is { } id ? names.GetValueOrDefault(id) ?? e.Address : e.Address, e.Details))];
+
+        string? NameOf(string by) => Account.IdOf(by) is { } id ? names.GetValueOrDefault(id)
+            : by == Actor.Command.Subject ? "The command line" : $"{by[(by.LastIndexOf(':') + 1)..]} (command line)";
+    }
+}
