@@ -65,7 +65,12 @@ public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog 
         {
             return StaffRefusal.LastOwner;
         }
-        (account.Role, account.Areas, account.ConcurrencyStamp) = (rights.Role, [.. rights.Areas], Guid.NewGuid().ToString());
+        (account.Role, account.Areas) = (rights.Role, [.. rights.Areas]);
+        account.SecurityStamp = account.ConcurrencyStamp = Guid.NewGuid().ToString(); // links and half sign-ins of before end
+        // What they were offered before was offered to who they were: an invitation to owner would outlive an end by a day.
+        var offers = await db.StaffInvitations.Where(i => i.AccountId == id || i.NormalizedEmail == account.NormalizedEmail).ToListAsync(ct);
+        db.StaffInvitations.RemoveRange(offers);
+        offers.ForEach(offer => log.Add(actor, StaffAreas.Settings, AuditActions.TookBack, id, details: offer.Rights.ToString()));
         log.Add(actor, StaffAreas.Settings, what, id, details: rights.Role == Roles.Shopper ? before.ToString() : $"{before} → {rights}");
         await db.SaveChangesAsync(ct);
         if (rights.Role == Roles.Shopper)

@@ -162,6 +162,29 @@ public sealed class StaffInvitationTests(AccountShop shop) : IClassFixture<Accou
         Assert.Equal(HttpStatusCode.Gone, (await mia.Browser.GetAsync(await shop.LinkToAsync(mia.Email, Subject))).Status);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_somebody_was_offered_is_void_once_it_is_decided_anew_what_they_may_do(bool ended)
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Orders);
+        var token = await shop.TokenAsync(owner);
+        using var invited = await shop.AskAsync(HttpMethod.Post, "/api/staff/invitations", token, new { email = sam.Email, name = "Sam", role = "owner" });
+        Assert.Equal(HttpStatusCode.Created, invited.StatusCode);
+        var stamp = (await sam.ReadAsync()).SecurityStamp;
+        using var decided = ended
+            ? await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: await sam.VersionAsync())
+            : await shop.AskAsync(HttpMethod.Put, $"/api/staff/{sam.Id}", token, new { role = "staff", areas = new[] { "catalogue" } }, await sam.VersionAsync());
+        Assert.True(decided.IsSuccessStatusCode);
+        using var again = await sam.SignInAsync();
+        Assert.Equal(HttpStatusCode.Gone, (await again.GetAsync(await shop.LinkToAsync(sam.Email, Subject))).Status);
+        Assert.Equal(ended ? Roles.Shopper : Roles.Staff, (await sam.RightsAsync()).Role);
+        Assert.DoesNotContain(sam.Email, (await owner.Browser.GetAsync("/staff")).Html.Split("id=\"log\"")[0].Split("id=\"invited\"").ElementAtOrDefault(1) ?? "", StringComparison.Ordinal);
+        Assert.NotEqual(stamp, (await sam.ReadAsync()).SecurityStamp); // nor is a half-made sign-in or another link of before worth anything
+        Assert.Contains((Account.SubjectOf(owner.Id), AuditActions.TookBack, "owner"), await shop.LogAboutAsync(sam.Id));
+    }
+
     [Fact]
     public async Task A_link_ends_after_a_day()
     {
