@@ -64,8 +64,8 @@ public sealed class AuditLog(AccountsDbContext db, TimeProvider clock)
     internal static readonly TimeSpan Keep = TimeSpan.FromDays(730);
 
     /// <summary>Goes with the deed: the context that commits it saves both.</summary>
-    public void Add(Actor actor, string area, string what, Guid? aboutId = null, string? address = null, string? details = null) => db.AuditEntries.Add(
-        new() { At = clock.GetUtcNow(), By = actor.Subject, Area = area, What = what, AboutId = aboutId, Address = address, Details = details });
+    public AuditEntry Add(Actor actor, string area, string what, Guid? aboutId = null, string? address = null, string? details = null) => db.AuditEntries.Add(
+        new() { At = clock.GetUtcNow(), By = actor.Subject, Area = area, What = what, AboutId = aboutId, Address = address, Details = details }).Entity;
 
     /// <returns>The newest first.</returns>
     public async Task<IReadOnlyList<AuditView>> ReadAsync(string area, CancellationToken ct)
