@@ -37,6 +37,32 @@ public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog 
     public Task<StaffRefusal?> EndAsync(Actor actor, Guid id, string version, CancellationToken ct) =>
         SetAsync(actor, id, version, Rights.None, AuditActions.Ended, ct);
 
+    /// <summary>Signs a colleague out everywhere, who keeps their rights: a laptop was lost, or somebody else may be in it.</summary>
+    /// <returns>Null: done.</returns>
+    public async Task<StaffRefusal?> EndSessionsAsync(Actor actor, Guid id, CancellationToken ct)
+    {
+        if (actor.AccountId == id)
+        {
+            return StaffRefusal.OwnSessions;
+        }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockStaffAsync(ct);
+        if (await FindAsync(id, ct) is not { } member)
+        {
+            return StaffRefusal.NotThere;
+        }
+        if (!(await db.RightsNowAsync(actor, ct)).MayGive(new(member.Role, member.Areas)))
+        {
+            return StaffRefusal.TakesAnOwner;
+        }
+        var count = await db.Sessions.CountAsync(s => s.AccountId == id, ct);
+        await sessions.EndAllAsync(id, except: null, ct);
+        log.Add(actor, StaffAreas.Settings, AuditActions.SignedOut, id, details: count == 1 ? "1 session" : $"{count} sessions");
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
     private async Task<StaffRefusal?> SetAsync(Actor actor, Guid id, string version, Rights rights, string what, CancellationToken ct)
     {
         if (actor.AccountId == id)

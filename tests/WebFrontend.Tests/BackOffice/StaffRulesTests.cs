@@ -66,6 +66,50 @@ public sealed class StaffRulesTests(AccountShop shop) : IClassFixture<AccountSho
         Assert.Equal([(Account.SubjectOf(owner.Id), AuditActions.Ended, "settings")], await shop.LogAboutAsync(sam.Id));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_colleague_is_signed_out_everywhere_and_keeps_their_rights(bool onThePage)
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Settings);
+        await sam.SignInAsync();
+        if (onThePage)
+        {
+            Assert.Equal("/staff?done=signed-out", (await owner.SubmitAsync($"/staff/{sam.Id}", "/sign-out")).Location);
+        }
+        else
+        {
+            using var answer = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}/sessions", await shop.TokenAsync(owner));
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+        Assert.False(await sam.Browser.IsSignedInAsync());
+        Assert.Equal([StaffAreas.Settings], (await sam.RightsAsync()).Areas);
+        Assert.Equal([(Account.SubjectOf(owner.Id), AuditActions.SignedOut, "2 sessions")], await shop.LogAboutAsync(sam.Id));
+        Assert.Contains("Olga signed Sam out everywhere", (await owner.Browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_end_somebodys_rights_does_not_sign_them_out_either()
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Settings);
+        using var peer = await shop.StaffAsync(StaffAreas.Settings);
+        using var mia = await Person.WithAccountAsync(shop);
+        var token = await shop.TokenAsync(sam);
+        foreach (var (id, status, type) in new[] { (owner.Id, HttpStatusCode.Forbidden, "takes-an-owner"), (peer.Id, HttpStatusCode.Forbidden, "takes-an-owner"),
+            (sam.Id, HttpStatusCode.Forbidden, "own-sessions"), (mia.Id, HttpStatusCode.NotFound, "unknown-member") })
+        {
+            using var answer = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{id}/sessions", token);
+            await answer.AssertProblemAsync(status, type);
+            Assert.Empty(await shop.LogAboutAsync(id));
+        }
+        foreach (var person in new[] { owner, peer, sam, mia })
+        {
+            Assert.True(await person.Browser.IsSignedInAsync());
+        }
+    }
+
     [Fact]
     public async Task A_token_is_good_for_what_its_account_may_do_now()
     {
