@@ -1,4 +1,3 @@
-using Avanii.ServiceDefaults;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -14,8 +13,7 @@ public sealed class AccountDeletion(AccountsDbContext db, Mailer mailer, TimePro
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Of two owners who leave at once, the second waits here and finds that they are the last one.
-        var owners = await db.Database.SqlQuery<Guid>($"SELECT id FROM accounts WHERE role = {Roles.Owner} ORDER BY id FOR UPDATE").ToListAsync(ct);
-        if (owners is [var last] && last == who.AccountId)
+        if (await db.LockAccountAndOwnersAsync(who.AccountId, ct))
         {
             return false;
         }

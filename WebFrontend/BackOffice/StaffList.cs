@@ -71,8 +71,7 @@ public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog 
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockStaffAsync(ct);
-        var isLastOwner = await db.IsLastOwnerAsync(id, ct); // owners before others: the order in which an account's deletion locks
-        await db.LockAccountAsync(id, ct);
+        var isLastOwner = await db.LockAccountAndOwnersAsync(id, ct); // also against an owner who is just deleting their account
         if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == id && a.Role != Roles.Shopper, ct) is not { } account)
         {
             return StaffRefusal.NotThere;

@@ -8,6 +8,7 @@ using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
 using Avanii.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Avanii.Web.Tests.BackOffice;
 
@@ -107,6 +108,40 @@ public sealed class StaffRulesTests(AccountShop shop) : IClassFixture<AccountSho
         foreach (var person in new[] { owner, peer, sam, mia })
         {
             Assert.True(await person.Browser.IsSignedInAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_locks_accounts_in_their_order_as_a_change_of_the_secret_does_meets_no_deadlock(bool deletes)
+    {
+        using var sam = await shop.StaffAsync(StaffAreas.Orders); // made before the owner: first in the order
+        using var owner = await shop.OwnerAsync();
+        var (token, version) = (await shop.TokenAsync(owner), await sam.VersionAsync());
+        var form = (await sam.Browser.GetAsync("/account/delete")).Form("/account/delete");
+        form["confirmation"] = "delete";
+        await using var other = new NpgsqlConnection(shop.Database);
+        await other.OpenAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await LockAsync(sam.Id);
+        Task done = deletes ? sam.Browser.PostAsync("/account/delete", form) : shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: version);
+        await Eventually.IsTrue(() => shop.QueryAsync(db => db.Database.SqlQuery<bool>(
+            $"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync()));
+        await LockAsync(owner.Id);
+        await transaction.CommitAsync();
+        await done;
+        if (done is Task<HttpResponseMessage> answer)
+        {
+            using var ended = await answer;
+            Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        }
+        Assert.Equal(deletes ? 0 : 1, await shop.QueryAsync(db => db.Accounts.CountAsync(a => a.Id == sam.Id)));
+
+        async Task LockAsync(Guid id)
+        {
+            await using var command = new NpgsqlCommand("SELECT FROM identity.accounts WHERE id = $1 FOR NO KEY UPDATE", other, transaction) { Parameters = { new() { Value = id } } };
+            await command.ExecuteNonQueryAsync();
         }
     }
 
