@@ -118,7 +118,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         modelBuilder.Entity<StaffInvitation>(invitation =>
         {
             invitation.Property(i => i.Id).ValueGeneratedNever();
-            invitation.Ignore(i => i.Rights);
+            invitation.Ignore(i => i.Rights).Ignore(i => i.AboutId).Ignore(i => i.AddressAlone);
             invitation.HasIndex(i => i.NormalizedEmail).IsUnique();
         });
         // No foreign keys: what was done outlives the account of who did it, and does not keep that from being deleted.
