@@ -1,6 +1,7 @@
 using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 using Avanii.Web.Contracts;
+using Avanii.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.BackOffice;
@@ -20,7 +21,7 @@ public sealed record StaffMember(
 }
 
 /// <summary>Who works for the shop, and what they may do.</summary>
-public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog log)
+public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog log, Mailer mailer, StaffLetters letters)
 {
     /// <returns>Owners first.</returns>
     public Task<List<StaffMember>> ReadAsync(CancellationToken ct) =>
@@ -97,6 +98,7 @@ public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog 
         db.StaffInvitations.RemoveRange(offers);
         offers.ForEach(offer => log.Add(actor, StaffAreas.Settings, AuditActions.TookBack, id, details: offer.Rights.ToString()));
         log.Add(actor, StaffAreas.Settings, what, id, details: rights.Role == Roles.Shopper ? before.ToString() : $"{before} → {rights}");
+        mailer.Enqueue(account.Email!, rights.Role == Roles.Shopper ? letters.Ended() : letters.Changed(rights));
         await db.SaveChangesAsync(ct);
         if (rights.Role == Roles.Shopper)
         {

@@ -146,6 +146,22 @@ public sealed class StaffRulesTests(AccountShop shop) : IClassFixture<AccountSho
     }
 
     [Fact]
+    public async Task Whose_rights_are_changed_or_ended_is_told_by_mail()
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Orders);
+        var token = await shop.TokenAsync(owner);
+        using var changed = await shop.AskAsync(HttpMethod.Put, $"/api/staff/{sam.Id}", token, new { role = "staff", areas = new[] { "customers", "catalogue" } }, await sam.VersionAsync());
+        var told = Assert.Single(await sam.LettersAsync());
+        Assert.StartsWith("What you may do at ", told.Subject, StringComparison.Ordinal);
+        Assert.Contains(told.Parts.OfType<Web.Mail.LetterPart.Table>().Single().Rows, row => row.Value == "catalogue, customers");
+        using var ended = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: await sam.VersionAsync());
+        Assert.StartsWith("You no longer work in the back office of ", (await sam.SubjectsAsync())[1], StringComparison.Ordinal);
+        using var refused = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: await sam.VersionAsync());
+        Assert.Equal(2, (await sam.LettersAsync()).Count); // nothing was done, nothing is told
+    }
+
+    [Fact]
     public async Task A_token_is_good_for_what_its_account_may_do_now()
     {
         using var owner = await shop.OwnerAsync();
