@@ -162,6 +162,24 @@ public sealed class StaffRulesTests(AccountShop shop) : IClassFixture<AccountSho
     }
 
     [Fact]
+    public async Task Who_works_here_is_found_without_reading_all_shoppers()
+    {
+        await using var connection = new NpgsqlConnection(shop.Database);
+        await connection.OpenAsync();
+        foreach (var condition in new[] { "role <> 'shopper'", "role = 'owner'", $"role = 'owner' OR id = '{Guid.NewGuid()}'" })
+        {
+            await using var command = new NpgsqlCommand($"SET enable_seqscan = off; EXPLAIN SELECT id FROM identity.accounts WHERE {condition}", connection);
+            await using var reader = await command.ExecuteReaderAsync();
+            var plan = "";
+            while (await reader.ReadAsync())
+            {
+                plan += reader.GetString(0) + "\n";
+            }
+            Assert.Contains("ix_accounts_role_id", plan, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public async Task A_token_is_good_for_what_its_account_may_do_now()
     {
         using var owner = await shop.OwnerAsync();
