@@ -25,7 +25,7 @@ public sealed class AccountLetters(IOptions<ShopOptions> shop, PublicAddress add
 
     /// <summary>To somebody who has forgotten the password.</summary>
     public Letter Reset(string path) => new($"A new password for {Shop}",
-        new LetterPart.Paragraph("Choose a new password on this page. You will then be signed out everywhere else, and passkeys of your account are removed."),
+        new LetterPart.Paragraph("Choose a new password on this page. You will then be signed out everywhere else, and passkeys of your account are removed, unless you work here."),
         new LetterPart.Action("Choose a new password", address.Of(path)),
         new LetterPart.Note("The link is good for one hour, and once. If it was not you who asked for it, there is nothing to do: your password stays as it is."));
 
