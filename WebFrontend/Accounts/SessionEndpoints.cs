@@ -107,7 +107,15 @@ internal static class SessionEndpoints
             case SignInOutcome.Good { Account.Role: not Roles.Shopper } good when !SignInMethods.IsTwoFactors(good.Method):
                 return SecondFactorNeeded();
             case SignInOutcome.Good good:
-                var session = await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, device, ct);
+                (SignedIn, string) session;
+                try
+                {
+                    session = await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, device, ct);
+                }
+                catch (SignInOverException)
+                {
+                    goto default;
+                }
                 return await AnswerAsync(session, tokens, sessions, devices.Write(KnownDevice.After(device, good.Account)), ct);
             case SignInOutcome.NeedsCode:
                 return Problems.Problem(StatusCodes.Status401Unauthorized, "code-needed", "A code is needed, too.",
