@@ -100,6 +100,10 @@ internal static class SessionEndpoints
         var outcome = await signIn.WithPasswordAsync(email, password, address, device, ct);
         if (outcome is SignInOutcome.NeedsCode { Account: var account } && !string.IsNullOrWhiteSpace(body.Code))
         {
+            if (account.Role != Roles.Shopper && !AuthenticatorApp.LooksLikeCode(body.Code))
+            {
+                return SecondFactorNeeded(); // a recovery code would be used up for nothing
+            }
             outcome = await signIn.WithCodeAsync(account, body.Code, ct, address, device);
         }
         switch (outcome)
