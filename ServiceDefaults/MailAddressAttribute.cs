@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using System.Globalization;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Avanii.ServiceDefaults;
@@ -9,9 +10,12 @@ namespace Avanii.ServiceDefaults;
 [AttributeUsage(AttributeTargets.Property | AttributeTargets.Parameter)]
 public sealed partial class MailAddressAttribute() : ValidationAttribute("The field {0} must be an e-mail address, such as name@example.com.")
 {
-    /// <summary>For contracts, which reference nothing: the same but for names of domains that cannot be written in ASCII.</summary>
+    /// <summary>For contracts, which reference nothing: the same but for names of domains that cannot be written in ASCII, and for what grows when it is compared.</summary>
     public const string Pattern =
         @"(?![\s\S]{255})(?![^@]{65})[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{M}\p{N}!#$%&'*+/=?^_`{|}~-]+)*@(?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-)(\.(?!-)[\p{L}\p{M}\p{N}-]{1,63}(?<!-))*";
+
+    /// <summary>What a mail server takes at most (RFC 5321, 4.5.3.1.3), and so what columns have room for.</summary>
+    private const int Longest = 254;
 
     private static readonly IdnMapping s_names = new() { UseStd3AsciiRules = true };
 
@@ -21,7 +25,8 @@ public sealed partial class MailAddressAttribute() : ValidationAttribute("The fi
     /// <returns>It is an address as it stands.</returns>
     public static bool IsAddress(string? text)
     {
-        if (text is null || !Address().IsMatch(text))
+        // Also as it is compared: some letters become two by that.
+        if (text is null || !Address().IsMatch(text) || text.Normalize(NormalizationForm.FormC).ToUpperInvariant().Length > Longest)
         {
             return false;
         }

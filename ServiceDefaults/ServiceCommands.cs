@@ -38,7 +38,7 @@ public static class ServiceCommands
                     await MigrateAsync(app, log, PatienceWithDatabase, stop.Token);
                 }
                 await app.RunAsync();
-                return 0;
+                return Environment.ExitCode; // not 0 when the process ended itself, to be started anew
             }
             if (name == Migrate)
             {

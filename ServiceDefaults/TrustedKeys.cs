@@ -27,6 +27,7 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
     internal const string HttpClientName = "trusted-keys";
     private static readonly TimeSpan FetchInterval = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan RetryAfterFailure = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5); // others wait behind it
 
     /// <summary>Known keys are looked at again after so long: about as long as a token can live.</summary>
     internal static readonly TimeSpan RefreshInterval = TimeSpan.FromMinutes(10);
@@ -43,7 +44,7 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
     /// <summary>Makes that key known if it can be had. A failure is logged: the token will then be refused as one of an unknown key.</summary>
     public async Task EnsureAsync(string kid, CancellationToken ct)
     {
-        if (_keys.ContainsKey(kid))
+        if (_keys.ContainsKey(kid) && !IsStale)
         {
             RefreshIfOld();
             return;
@@ -55,17 +56,24 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
             {
                 await LoadKeptAsync(ct);
             }
-            if (_keys.ContainsKey(kid) || clock.GetUtcNow() < _nextFetch)
+            if ((_keys.ContainsKey(kid) && !IsStale) || clock.GetUtcNow() < _nextFetch)
             {
                 return;
             }
             await FetchAsync(ct);
+            if (IsStale) // WebFrontend is away: what is known stays, and nobody waits for the next attempt
+            {
+                Interlocked.Exchange(ref _refreshAt, (clock.GetUtcNow() + FetchInterval).UtcTicks);
+            }
         }
         finally
         {
             _fetching.Release();
         }
     }
+
+    /// <summary>Nobody has asked for long, or the set is out of the store: nobody knows what has been taken out since, and it is looked at first.</summary>
+    private bool IsStale => clock.GetUtcNow().UtcTicks >= Interlocked.Read(ref _refreshAt) + FetchInterval.Ticks;
 
     /// <summary>One request of all begins it, and waits no longer than the others.</summary>
     private void RefreshIfOld()
@@ -121,7 +129,7 @@ public sealed class TrustedKeys(IHttpClientFactory clients, ITrustedKeyStore sto
         _nextFetch = clock.GetUtcNow() + RetryAfterFailure;
         try
         {
-            var keySet = await clients.CreateClient(HttpClientName).GetStringAsync("/.well-known/jwks.json", ct);
+            var keySet = await clients.CreateClient(HttpClientName).GetStringAsync("/.well-known/jwks.json", ct).WaitAsync(Patience, ct);
             Use(keySet);
             _nextFetch = clock.GetUtcNow() + FetchInterval;
             Interlocked.Exchange(ref _refreshAt, (clock.GetUtcNow() + RefreshInterval).UtcTicks);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.Hosting;
@@ -12,7 +13,7 @@ namespace Avanii.ServiceDefaults.Messaging;
 /// <remarks>A queue that the broker refuses to declare is tried again and again, with a failure each time, and is no hanging: starting
 /// anew would not help. Neither would it while the broker is away.</remarks>
 internal sealed class BusWatchdog(
-    Func<BusHealthStatus> health,
+    Func<IEnumerable<string>> unwellQueues,
     Func<CancellationToken, Task> askBroker,
     Action end,
     IOptions<MessagingOptions> options,
@@ -20,11 +21,11 @@ internal sealed class BusWatchdog(
     ILogger<BusWatchdog> logger) : BackgroundService, IReceiveEndpointObserver
 {
     private static readonly TimeSpan s_stopping = TimeSpan.FromSeconds(45); // longer than the host gives its services
-    private long _lastSign = clock.GetTimestamp();
+    private readonly ConcurrentDictionary<string, long> _lastSigns = new();
 
     public BusWatchdog(
         IBusControl bus, BrokerConnection broker, IHostApplicationLifetime host, IOptions<MessagingOptions> options, TimeProvider clock, ILogger<BusWatchdog> logger)
-        : this(() => bus.CheckHealth().Status, ct => AskAsync(broker, ct), () => End(host), options, clock, logger) =>
+        : this(() => Unwell(bus), ct => AskAsync(broker, ct), () => End(host), options, clock, logger) =>
         bus.ConnectReceiveEndpointObserver(this);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -32,32 +33,46 @@ internal sealed class BusWatchdog(
         using var timer = new PeriodicTimer(options.Value.LookEvery, clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (health() == BusHealthStatus.Healthy || !await BrokerAnswersAsync(stoppingToken))
+            var unwell = unwellQueues().ToHashSet();
+            if (unwell.Count == 0 || !await BrokerAnswersAsync(stoppingToken))
             {
-                await NoteSign();
+                _lastSigns.Clear();
+                continue;
             }
-            else if (clock.GetElapsedTime(Volatile.Read(ref _lastSign)) >= options.Value.BusMayHang)
+            foreach (var queue in _lastSigns.Keys.Where(queue => !unwell.Contains(queue)))
             {
-                logger.LogCritical("The bus has been hanging for {Time} while the broker answers: the process ends, to be started anew.", options.Value.BusMayHang);
+                _lastSigns.TryRemove(queue, out _);
+            }
+            if (unwell.FirstOrDefault(queue => clock.GetElapsedTime(_lastSigns.GetOrAdd(queue, _ => clock.GetTimestamp())) >= options.Value.BusMayHang) is { } hanging)
+            {
+                logger.LogCritical("Queue {Queue} has been hanging for {Time} while the broker answers: the process ends, to be started anew.", hanging, options.Value.BusMayHang);
                 end();
                 return;
             }
         }
     }
 
-    public Task Ready(ReceiveEndpointReady ready) => NoteSign();
+    public Task Ready(ReceiveEndpointReady ready) => NoteSign(ready);
 
-    public Task Stopping(ReceiveEndpointStopping stopping) => NoteSign();
+    public Task Stopping(ReceiveEndpointStopping stopping) => NoteSign(stopping);
 
-    public Task Completed(ReceiveEndpointCompleted completed) => NoteSign();
+    public Task Completed(ReceiveEndpointCompleted completed) => NoteSign(completed);
 
-    public Task Faulted(ReceiveEndpointFaulted faulted) => NoteSign();
+    public Task Faulted(ReceiveEndpointFaulted faulted) => NoteSign(faulted);
 
-    private Task NoteSign()
+    private Task NoteSign(ReceiveEndpointEvent sign)
     {
-        Volatile.Write(ref _lastSign, clock.GetTimestamp());
+        NoteSignOf(QueueOf(sign.InputAddress.AbsolutePath));
         return Task.CompletedTask;
     }
+
+    internal void NoteSignOf(string queue) => _lastSigns[queue] = clock.GetTimestamp();
+
+    private static IEnumerable<string> Unwell(IBusControl bus) =>
+        bus.CheckHealth().Endpoints.Where(endpoint => endpoint.Value.Status != BusHealthStatus.Healthy).Select(endpoint => QueueOf(endpoint.Key));
+
+    // rabbitmq://host/shop/cart-end-checkout, with ?temporary=true and the like behind it
+    private static string QueueOf(string address) => address.Split('?')[0].Split('/')[^1];
 
     private async Task<bool> BrokerAnswersAsync(CancellationToken ct)
     {

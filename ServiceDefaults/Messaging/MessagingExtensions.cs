@@ -45,6 +45,7 @@ public static class MessagingExtensions
             .AddCheck<ErrorQueuesHealthCheck>("errors", HealthStatus.Degraded);
         builder.Services.AddMassTransit(bus =>
         {
+            bus.DisableUsageTelemetry(); // how the shop is built is nobody else's business
             bus.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(name, includeNamespace: false));
             bus.AddConsumers(consumers);
             bus.AddConfigureEndpointsCallback(ConfigureFailures);

@@ -1,4 +1,4 @@
-using Avanii.ServiceDefaults;
+using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
 using Microsoft.EntityFrameworkCore;
@@ -7,15 +7,14 @@ namespace Avanii.Web.Accounts;
 
 /// <summary>Ends an account for good (GDPR, Article 17). Sessions, passkeys, codes and all else that hangs on the account goes with its
 /// row; the services hear of it in the same commit.</summary>
-public sealed class AccountDeletion(AccountsDbContext db, Mailer mailer, TimeProvider clock)
+public sealed class AccountDeletion(AccountsDbContext db, AuditLog log, Mailer mailer, TimeProvider clock)
 {
     /// <returns>False when it is the shop's only owner: nobody could let anybody in any more.</returns>
     public async Task<bool> TryDeleteAsync(SignedIn who, CancellationToken ct)
     {
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // Of two owners who leave at once, the second waits here and finds that they are the last one.
-        var owners = await db.Database.SqlQuery<Guid>($"SELECT id FROM accounts WHERE role = {Roles.Owner} ORDER BY id FOR UPDATE").ToListAsync(ct);
-        if (owners is [var last] && last == who.AccountId)
+        if (await db.LockAccountAndOwnersAsync(who.AccountId, ct))
         {
             return false;
         }
@@ -23,6 +22,7 @@ public sealed class AccountDeletion(AccountsDbContext db, Mailer mailer, TimePro
         {
             return true; // another tab was first
         }
+        await log.ForgetAddressAsync(who.Email, who.AccountId, ct); // of somebody who was invited and registered as a shopper
         db.DeletedAccounts.Add(new() { Id = who.AccountId });
         db.Enqueue($"account:{who.AccountId}", new AccountDeleted(who.AccountId, who.Subject, clock.GetUtcNow(), who.Email));
         mailer.Enqueue(who.Email, new Letter("Your account is deleted",

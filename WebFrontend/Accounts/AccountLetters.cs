@@ -25,7 +25,7 @@ public sealed class AccountLetters(IOptions<ShopOptions> shop, PublicAddress add
 
     /// <summary>To somebody who has forgotten the password.</summary>
     public Letter Reset(string path) => new($"A new password for {Shop}",
-        new LetterPart.Paragraph("Choose a new password on this page. You will then be signed out everywhere else, and passkeys of your account are removed."),
+        new LetterPart.Paragraph("Choose a new password on this page. You will then be signed out everywhere else, and passkeys of your account are removed, unless you work here."),
         new LetterPart.Action("Choose a new password", address.Of(path)),
         new LetterPart.Note("The link is good for one hour, and once. If it was not you who asked for it, there is nothing to do: your password stays as it is."));
 
@@ -48,10 +48,12 @@ public sealed class AccountLetters(IOptions<ShopOptions> shop, PublicAddress add
         new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword)));
 
     /// <summary>To whom an account was given back.</summary>
-    public Letter Undone(string path) => new($"Your account at {Shop} is yours again",
+    /// <param name="path">To the new password.</param>
+    /// <param name="rightsEnded">They worked for the shop.</param>
+    public Letter Undone(string path, bool rightsEnded) => new($"Your account at {Shop} is yours again",
         new LetterPart.Paragraph("As you said that it was not you, we took the change back. Everybody is signed out, and your password, which somebody else may know, opens nothing any more. Choose a new one:"),
         new LetterPart.Action("Choose a new password", address.Of(path)),
-        new LetterPart.Note("The link is good for one hour, and once. Later you can ask for another one. Make sure that nobody else reads your mail, and choose a password that you use nowhere else."));
+        new LetterPart.Note((rightsEnded ? "No second factor is left to your account, so you do not work here any more: an owner of the shop has to invite you again. " : "") + "The link is good for one hour, and once. Later you can ask for another one. Make sure that nobody else reads your mail, and choose a password that you use nowhere else."));
 
     /// <summary>To the address that loses the account by that.</summary>
     public Letter AddressTakenBack() => new($"An account at {Shop} has its former address again",

@@ -1,3 +1,4 @@
+using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 
@@ -9,6 +10,15 @@ internal static class AccountLocks
     /// <summary>Holds the account's row until the transaction ends.</summary>
     public static Task LockAccountAsync(this AccountsDbContext db, Guid accountId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT FROM accounts WHERE id = {accountId} FOR UPDATE", ct);
+
+    /// <summary>Holds the account's row and those of all owners until the transaction ends. In one statement and in their order: whoever locks
+    /// several accounts, such as <see cref="SecretRotation"/>, does so in it, or two wait for each other.</summary>
+    /// <returns>It is the shop's last owner, and stays so until the transaction ends or makes another.</returns>
+    public static async Task<bool> LockAccountAndOwnersAsync(this AccountsDbContext db, Guid accountId, CancellationToken ct)
+    {
+        await db.Database.ExecuteSqlAsync($"SELECT FROM accounts WHERE role = {Roles.Owner} OR id = {accountId} ORDER BY id FOR UPDATE", ct);
+        return await db.Accounts.AnyAsync(a => a.Id == accountId && a.Role == Roles.Owner && !db.Accounts.Any(o => o.Role == Roles.Owner && o.Id != accountId), ct);
+    }
 
     /// <summary>For a change that goes around the tracked account: whoever read the account before it cannot write the old value back.</summary>
     public static string NewConcurrencyStamp() => Guid.NewGuid().ToString();

@@ -63,6 +63,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             account.Property(a => a.ConcurrencyStamp).IsConcurrencyToken();
             account.HasIndex(a => a.NormalizedUserName).IsUnique();
             account.HasIndex(a => a.NormalizedEmail).IsUnique(); // two who register at once with one address
+            account.HasIndex(a => new { a.Role, a.Id }).HasFilter($"role <> '{Roles.Shopper}'"); // few among many
             // Lockout is counted in AttemptCount, by more than the account; nobody is called by phone.
             account.Ignore(a => a.PhoneNumber).Ignore(a => a.PhoneNumberConfirmed).Ignore(a => a.TwoFactorEnabled)
                 .Ignore(a => a.LockoutEnd).Ignore(a => a.LockoutEnabled).Ignore(a => a.AccessFailedCount);
@@ -118,7 +119,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
         modelBuilder.Entity<StaffInvitation>(invitation =>
         {
             invitation.Property(i => i.Id).ValueGeneratedNever();
-            invitation.Ignore(i => i.Rights);
+            invitation.Ignore(i => i.Rights).Ignore(i => i.AboutId).Ignore(i => i.AddressAlone);
             invitation.HasIndex(i => i.NormalizedEmail).IsUnique();
         });
         // No foreign keys: what was done outlives the account of who did it, and does not keep that from being deleted.

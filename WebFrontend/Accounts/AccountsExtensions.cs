@@ -35,6 +35,7 @@ internal static class AccountsExtensions
         builder.Services.AddSingleton<TwoStepSetUp>();
         builder.Services.AddScoped<AddressBook>();
         builder.Services.AddScoped<PasskeyList>();
+        builder.Services.AddScoped<SecondFactors>();
         builder.Services.AddSingleton<AttemptLimits>();
         builder.Services.AddHostedService<AccountsSweeper>();
         builder.Services.AddGuestMerge();

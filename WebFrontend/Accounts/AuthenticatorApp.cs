@@ -82,6 +82,7 @@ public sealed class AuthenticatorApp(AccountsDbContext db, UserManager<Account> 
         {
             return false;
         }
+        var shown = account.SecurityStamp;
         var stamp = AccountLocks.NewConcurrencyStamp(); // who read the account before may not write the step back
         if (await db.Accounts.Where(a => a.Id == account.Id && a.LastTotpStep < step)
             .ExecuteUpdateAsync(set => set.SetProperty(a => a.LastTotpStep, step).SetProperty(a => a.ConcurrencyStamp, stamp), ct) == 0)
@@ -92,7 +93,7 @@ public sealed class AuthenticatorApp(AccountsDbContext db, UserManager<Account> 
         {
             await tracked.ReloadAsync(ct); // the caller may go on with it
         }
-        return true;
+        return account.SecurityStamp == shown; // else the password that came before the code is not what it was
     }
 
     /// <returns>True once for each code.</returns>

@@ -11,17 +11,25 @@ public sealed class BeginSession(
     /// <param name="method">How: one of <see cref="SignInMethods"/>.</param>
     /// <param name="ct">Ends the wait.</param>
     /// <param name="tell">False where they know: they have just registered, or another letter says it.</param>
-    public async Task RunAsync(Account account, string method, CancellationToken ct, bool tell = true)
+    /// <returns>False when a way into the account was changed meanwhile: then it was not they, as far as anybody knows now.</returns>
+    public async Task<bool> RunAsync(Account account, string method, CancellationToken ct, bool tell = true)
     {
         if (tell && session.Device?.IsOf(account) != true)
         {
             mailer.Enqueue(account.Email!, letters.NewBrowser(accessor.HttpContext!.Request.Headers.UserAgent)); // goes with the session's row
         }
         var guest = session.GuestSubject;
-        await session.SignInAsync(account, method, ct);
+        try
+        {
+            await session.SignInAsync(account, method, ct);
+        }
+        catch (SignInOverException)
+        {
+            return false;
+        }
         if (guest is null)
         {
-            return;
+            return true;
         }
         try
         {
@@ -32,5 +40,6 @@ public sealed class BeginSession(
         {
             logger.LogWarning(e, "What a guest did could not be taken over; it is tried again at a later request.");
         }
+        return true;
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
@@ -74,9 +75,16 @@ public sealed class PasskeyList(AccountsDbContext db, UserManager<Account> accou
         {
             return PasskeyRemoval.NotThere;
         }
-        if (account.PasswordHash is null && await db.Passkeys.CountAsync(p => p.UserId == account.Id, ct) == 1)
+        if (await db.Passkeys.CountAsync(p => p.UserId == account.Id, ct) == 1)
         {
-            return PasskeyRemoval.LastWayIn;
+            if (account.PasswordHash is null)
+            {
+                return PasskeyRemoval.LastWayIn;
+            }
+            if (account.Role != Roles.Shopper && account.SealedTotpSecret is null)
+            {
+                return PasskeyRemoval.LastSecondFactor;
+            }
         }
         db.Passkeys.Remove(passkey);
         notices.Enqueue(account.Email!, account.Name, SecurityChange.PasskeyRemoved);
@@ -106,4 +114,7 @@ public enum PasskeyRemoval
 
     /// <summary>The account has no password and no other passkey.</summary>
     LastWayIn,
+
+    /// <summary>They work here, have no other passkey and no app: the password alone would open the way to a new one.</summary>
+    LastSecondFactor,
 }

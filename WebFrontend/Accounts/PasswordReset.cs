@@ -1,3 +1,4 @@
+using Avanii.ServiceDefaults;
 using Avanii.Web.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -7,7 +8,7 @@ namespace Avanii.Web.Accounts;
 /// <summary>How choosing a new password ended.</summary>
 public abstract record ResetOutcome
 {
-    /// <summary>They have a new password, nobody is signed in to the account any more, and no passkey opens it.</summary>
+    /// <summary>They have a new password, nobody is signed in to the account any more, and no passkey opens a shopper's.</summary>
     public sealed record Done(Account Account) : ResetOutcome;
 
     /// <summary>The link is not good, or not any more.</summary>
@@ -76,8 +77,9 @@ public sealed class PasswordReset(
             await sessions.EndAllAsync(account.Id, except: null, ct);
             // Whoever made it necessary may have added one. Which ones are whose, nobody can tell who has only the mailbox to show. The authenticator
             // app stays: what can be read in a mailbox does not take the second factor's place; see UndoLink for one that a thief has set up.
-            var passkeys = await db.Passkeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync(ct);
-            notices.Enqueue(account.Email!, account.Name, SecurityChange.PasswordReset, passkeys: passkeys);
+            // Those of people who work here stay, too: else the mailbox alone would clear the way for a second factor of its own.
+            var passkeys = account.Role == Roles.Shopper ? await db.Passkeys.Where(p => p.UserId == account.Id).ExecuteDeleteAsync(ct) : 0;
+            notices.Enqueue(account.Email!, account.Name, account.Role == Roles.Shopper ? SecurityChange.PasswordReset : SecurityChange.StaffPasswordReset, passkeys: passkeys);
             await db.SaveChangesAsync(ct);
             await transaction.CommitAsync(ct);
         }

@@ -148,7 +148,6 @@ public sealed class Registration(
         {
             return new RegistrationOutcome.Taken(); // by somebody who was quicker, if only by a moment
         }
-        await begin.RunAsync(account, method, ct, tell: false);
-        return new RegistrationOutcome.Made(account);
+        return await begin.RunAsync(account, method, ct, tell: false) ? new RegistrationOutcome.Made(account) : new RegistrationOutcome.Taken();
     }
 }

@@ -7,6 +7,9 @@ public enum SecurityChange
 {
     PasswordChanged,
     PasswordReset,
+
+    /// <summary>Of somebody who works here.</summary>
+    StaffPasswordReset,
     PasswordSet,
     EmailChangeAsked,
     EmailChanged,
@@ -53,6 +56,7 @@ public sealed class SecurityNotices(Mailer mailer, PublicAddress address, ShopFo
     {
         SecurityChange.PasswordChanged => ("Your password was changed", "The password of your account was changed. Everywhere else you are signed out."),
         SecurityChange.PasswordReset => ("Your password was changed", "A new password was chosen for your account, by a link out of this mailbox. Everywhere else you are signed out."),
+        SecurityChange.StaffPasswordReset => ("Your password was changed", "A new password was chosen for your account, by a link out of this mailbox. Everywhere else you are signed out. Your passkeys and your authenticator app stay as they are, as you work here: look through them, on the page of your account."),
         SecurityChange.PasswordSet => ("You have a password now", "Your account was given a password, so that it opens with your e-mail address and that password, too."),
         SecurityChange.EmailChangeAsked => ("Your e-mail address is about to change", "Somebody who is signed in to your account asked to use another e-mail address. Nothing has changed yet: the link that we sent there has to be followed first."),
         SecurityChange.EmailChanged => ("Your e-mail address was changed", "Your account belongs to another e-mail address now. We shall not write to this one any more."),

@@ -100,6 +100,10 @@ internal static class SessionEndpoints
         var outcome = await signIn.WithPasswordAsync(email, password, address, device, ct);
         if (outcome is SignInOutcome.NeedsCode { Account: var account } && !string.IsNullOrWhiteSpace(body.Code))
         {
+            if (account.Role != Roles.Shopper && !AuthenticatorApp.LooksLikeCode(body.Code))
+            {
+                return SecondFactorNeeded(); // a recovery code would be used up for nothing
+            }
             outcome = await signIn.WithCodeAsync(account, body.Code, ct, address, device);
         }
         switch (outcome)
@@ -107,7 +111,15 @@ internal static class SessionEndpoints
             case SignInOutcome.Good { Account.Role: not Roles.Shopper } good when !SignInMethods.IsTwoFactors(good.Method):
                 return SecondFactorNeeded();
             case SignInOutcome.Good good:
-                var session = await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, device, ct);
+                (SignedIn, string) session;
+                try
+                {
+                    session = await refreshTokens.StartAsync(good.Account, good.Method, context.Request.Headers.UserAgent, address, device, ct);
+                }
+                catch (SignInOverException)
+                {
+                    goto default;
+                }
                 return await AnswerAsync(session, tokens, sessions, devices.Write(KnownDevice.After(device, good.Account)), ct);
             case SignInOutcome.NeedsCode:
                 return Problems.Problem(StatusCodes.Status401Unauthorized, "code-needed", "A code is needed, too.",

@@ -17,9 +17,15 @@ public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvide
 
     public static TimeSpan Lifetime(string role) => role == Roles.Shopper ? s_shopperLife : s_staffLife;
 
-    /// <summary>Begins a session.</summary>
+    /// <summary>Begins a session, unless a way into the account was changed since it was read: what was shown then is not what opens it now.</summary>
+    /// <param name="account">Who has proved to be themselves, as read before that was checked, or as changed by the same request.</param>
+    /// <param name="method">How: one of <see cref="SignInMethods"/>.</param>
+    /// <param name="device">The client as it calls itself.</param>
+    /// <param name="address">The client's.</param>
+    /// <param name="ct">Ends the wait.</param>
     /// <param name="refreshHash">For an API client: what its refresh token is known by.</param>
     /// <param name="refreshFamily">For an API client: what all of its refresh tokens are known by.</param>
+    /// <exception cref="SignInOverException">It was changed, or deleted. Nothing was written.</exception>
     public async Task<Session> StartAsync(
         Account account, string method, string? device, string? address, CancellationToken ct, byte[]? refreshHash = null, byte[]? refreshFamily = null)
     {
@@ -37,8 +43,19 @@ public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvide
             RefreshHash = refreshHash,
             RefreshFamily = refreshFamily,
         };
-        db.Sessions.Add(session);
-        await db.SaveChangesAsync(ct);
+        await using (var transaction = await db.Database.BeginTransactionAsync(ct))
+        {
+            // Who changes a way in holds the row: they come before, and the stamp is another, or behind, and end this session with the others.
+            if (await db.Database.SqlQuery<string?>($"SELECT security_stamp FROM accounts WHERE id = {account.Id} FOR SHARE").ToListAsync(ct) is not [var stamp]
+                || stamp != account.SecurityStamp)
+            {
+                db.ChangeTracker.Clear(); // nor is there anything to write about
+                throw new SignInOverException();
+            }
+            db.Sessions.Add(session);
+            await db.SaveChangesAsync(ct);
+            await transaction.CommitAsync(ct);
+        }
         logger.SignedIn(account.Id, method, secret.ClientMark(address));
         if (account.Role != Roles.Shopper)
         {
@@ -101,6 +118,9 @@ public sealed class Sessions(AccountsDbContext db, SecretKey secret, TimeProvide
         }
     }
 }
+
+/// <summary>A way into the account was changed while somebody signed in by what it was before: to them it is as if that was wrong.</summary>
+public sealed class SignInOverException() : Exception("The account was changed at the same time.");
 
 /// <summary>The person behind a request, as the database knows them now.</summary>
 /// <param name="SignedInAt">When they last proved who they are.</param>

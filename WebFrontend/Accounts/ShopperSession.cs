@@ -81,14 +81,14 @@ public sealed class ShopperSession(
     public KnownDevice? Device => _deviceCookie.Read(Context);
 
     /// <summary>Signs this browser in, in a new session; the one before ends.</summary>
+    /// <exception cref="SignInOverException">A way into the account was changed meanwhile.</exception>
     /// <param name="account">Who has proved to be themselves.</param>
     /// <param name="method">How: one of <see cref="SignInMethods"/>.</param>
     /// <param name="ct">Ends the wait.</param>
     public async Task SignInAsync(Account account, string method, CancellationToken ct)
     {
+        var session = await sessions.StartAsync(account, method, Context.Request.Headers.UserAgent, Context.Connection.RemoteIpAddress?.ToString(), ct);
         await EndAsync(ct);
-        var request = Context.Request;
-        var session = await sessions.StartAsync(account, method, request.Headers.UserAgent, Context.Connection.RemoteIpAddress?.ToString(), ct);
         _sessionCookie.Write(Context, session.Id, Sessions.Lifetime(account.Role));
         _deviceCookie.Write(Context, KnownDevice.After(Device, account));
         Account = new(session.Id, account.Id, account.Email!, account.Name, account.Role, account.Areas, session.SignedInAt, method) { SecurityStamp = account.SecurityStamp };

@@ -1,3 +1,4 @@
+using Avanii.Web.BackOffice;
 using Microsoft.Net.Http.Headers;
 
 namespace Avanii.Web.Accounts;
@@ -24,6 +25,10 @@ internal static class SignedInPages
     /// <param name="again">Somebody who is signed in is to say once more who they are.</param>
     public static string SignInPath(string returnTo, bool again = false) =>
         $"{AccountPaths.SignIn}?returnTo={Uri.EscapeDataString(returnTo)}{(again ? "&again=1" : "")}";
+
+    /// <summary>The page that says why two factors are needed, and leads back.</summary>
+    /// <param name="returnTo">A path of ours.</param>
+    public static string SecondFactorPath(string returnTo) => $"{BackOfficePages.SecondFactor}?returnTo={Uri.EscapeDataString(returnTo)}";
 
     public static TBuilder RequireSignedIn<TBuilder>(this TBuilder endpoint, string returnTo)
         where TBuilder : IEndpointConventionBuilder

@@ -4,21 +4,22 @@ using QRCoder;
 namespace Avanii.Web.Accounts;
 
 /// <summary>The authenticator app's secret between being shown and being confirmed: it lies in the form, sealed for its account, so that nothing
-/// is written before it is certain that the app has it.</summary>
+/// is written before it is certain that the app has it. A change of a way into the account voids it: a thief who was shown one cannot keep it
+/// until the owner is back.</summary>
 public sealed class TwoStepSetUp(SecretKey secret, TimeProvider clock)
 {
-    /// <summary>To find an app, install it and understand it. It was asked who it is before the secret was shown, so it is not asked again after.</summary>
+    /// <summary>Longer than a sign-in is fresh: who had to sign in again in another tab goes on with the key that the app has.</summary>
     private static readonly TimeSpan s_goodFor = TimeSpan.FromMinutes(30);
 
-    public string Seal(byte[] totpSecret, Guid accountId) =>
-        Convert.ToBase64String(secret.Seal([.. BitConverter.GetBytes(clock.GetUtcNow().ToUnixTimeSeconds()), .. totpSecret], Purpose(accountId)));
+    public string Seal(byte[] totpSecret, Account account) =>
+        Convert.ToBase64String(secret.Seal([.. BitConverter.GetBytes(clock.GetUtcNow().ToUnixTimeSeconds()), .. totpSecret], Purpose(account)));
 
-    /// <returns>The secret, or null: somebody else's, too old, or not ours.</returns>
-    public byte[]? Open(string? seal, Guid accountId)
+    /// <returns>The secret, or null: somebody else's, too old, from before a way in was changed, or not ours.</returns>
+    public byte[]? Open(string? seal, Account account)
     {
         try
         {
-            var open = secret.Open(Convert.FromBase64String(seal ?? ""), Purpose(accountId));
+            var open = secret.Open(Convert.FromBase64String(seal ?? ""), Purpose(account));
             var shownAt = DateTimeOffset.FromUnixTimeSeconds(BitConverter.ToInt64(open));
             return clock.GetUtcNow() - shownAt <= s_goodFor ? open[sizeof(long)..] : null;
         }
@@ -37,5 +38,5 @@ public sealed class TwoStepSetUp(SecretKey secret, TimeProvider clock)
         return (string.Concat(squares), rows.Count);
     }
 
-    private static string Purpose(Guid accountId) => $"totp-set-up:{accountId}";
+    private static string Purpose(Account account) => $"totp-set-up:{account.Id}:{account.SecurityStamp}";
 }

@@ -1,3 +1,6 @@
+using Avanii.ServiceDefaults;
+using Avanii.Web.BackOffice;
+using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -8,9 +11,10 @@ namespace Avanii.Web.Accounts;
 /// <summary>What a link “This was not me” would take back now.</summary>
 /// <param name="Email">Where the letter went, and where the new password will be chosen.</param>
 /// <param name="AddressAgain">The account has another address by now: it gets this one back.</param>
-/// <param name="Passkeys">The names of those that were added since.</param>
+/// <param name="Passkeys">The names of those that were added since; of all, when the address has changed.</param>
 /// <param name="TwoStepOff">An authenticator app was set up since.</param>
-public sealed record Undoing(string Email, bool AddressAgain, IReadOnlyList<string> Passkeys, bool TwoStepOff);
+/// <param name="RightsEnd">They work here, and no second factor is left.</param>
+public sealed record Undoing(string Email, bool AddressAgain, IReadOnlyList<string> Passkeys, bool TwoStepOff, bool RightsEnd);
 
 public enum UndoOutcome
 {
@@ -19,7 +23,7 @@ public enum UndoOutcome
     /// <summary>The link is not good, not any more, or nothing is left that it could take back.</summary>
     Stale,
 
-    /// <summary>The address belongs to another account by now. Nothing was changed.</summary>
+    /// <summary>The address belongs to another account by now. All else is taken back, and the link stays good for when the address is free.</summary>
     AddressTaken,
 }
 
@@ -34,6 +38,7 @@ public sealed class UndoChange(
     AuthenticatorApp app,
     Mailer mailer,
     AccountLetters letters,
+    AuditLog log,
     TimeProvider clock,
     ILogger<UndoChange> logger)
 {
@@ -44,7 +49,7 @@ public sealed class UndoChange(
         return link.Open(key) is { } before
             && !await IsVoidAsync(before, ct)
             && await db.Accounts.AsNoTracking().SingleOrDefaultAsync(a => a.Id == before.AccountId, ct) is { } account
-            ? Read(account, before, await NewPasskeysAsync(before, ct))
+            ? Read(account, before, await PasskeysAsync(before, ct))
             : null;
     }
 
@@ -56,8 +61,9 @@ public sealed class UndoChange(
             return UndoOutcome.Stale;
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockStaffAsync(ct); // rights may end with it
         await db.LockAccountAsync(before.AccountId, ct);
-        var passkeys = await NewPasskeysAsync(before, ct);
+        var passkeys = await PasskeysAsync(before, ct);
         if (await IsVoidAsync(before, ct)
             || await db.Accounts.SingleOrDefaultAsync(a => a.Id == before.AccountId, ct) is not { } account
             || Read(account, before, passkeys) is not { } undoing)
@@ -66,55 +72,78 @@ public sealed class UndoChange(
         }
         var (thiefs, now) = (account.Email!, clock.GetUtcNow());
         await db.UsedUndoLinks.Where(used => used.UsedAt < now - UndoLink.Lifetime).ExecuteDeleteAsync(ct); // they void nothing any more
-        db.UsedUndoLinks.Add(new() { Id = before.Id, AccountId = account.Id, WrittenAt = before.WrittenAt, UsedAt = now });
-        db.Passkeys.RemoveRange(passkeys);
+        db.Passkeys.RemoveRange(ToRemove(account, before, passkeys));
         account.PasswordHash = null;
         if (undoing.TwoStepOff)
         {
             account.SealedTotpSecret = null;
             await db.RecoveryCodes.Where(c => c.AccountId == account.Id).ExecuteDeleteAsync(ct);
         }
-        if (undoing.AddressAgain)
+        if (undoing.RightsEnd)
         {
-            if (!await TrySetEmailAsync(account, before.Email))
+            // With the mailbox alone a password is chosen next, and with that a second factor: it must be worth nothing.
+            var rights = new Rights(account.Role, account.Areas);
+            (account.Role, account.Areas) = (Roles.Shopper, []);
+            log.Add(new(account.Subject, rights), StaffAreas.Settings, AuditActions.Ended, account.Id, details: rights.ToString());
+        }
+        var hasAddress = !undoing.AddressAgain || await TrySetEmailAsync(account, before.Email);
+        account.EmailConfirmed = true; // the link came from there
+        if (hasAddress)
+        {
+            db.UsedUndoLinks.Add(new() { Id = before.Id, AccountId = account.Id, WrittenAt = before.WrittenAt, UsedAt = now });
+            if (undoing.AddressAgain)
             {
-                return UndoOutcome.AddressTaken;
+                mailer.Enqueue(thiefs, letters.AddressTakenBack());
             }
-            account.EmailConfirmed = true; // the link came from there
-            mailer.Enqueue(thiefs, letters.AddressTakenBack());
         }
         await accounts.RenewStampAsync(account); // the end of a change of address that is under way, and of codes half shown
         await sessions.EndAllAsync(account.Id, except: null, ct);
-        mailer.Enqueue(before.Email, letters.Undone(await reset.PathForAsync(account)));
+        if (hasAddress) // else whoever reads the other address could take the account again
+        {
+            mailer.Enqueue(before.Email, letters.Undone(await reset.PathForAsync(account), undoing.RightsEnd));
+        }
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         logger.LogWarning("The owner of account {Account} says that somebody else got in; what was changed is taken back.", account.Id);
-        return UndoOutcome.Done;
+        return hasAddress ? UndoOutcome.Done : UndoOutcome.AddressTaken;
     }
 
     private Undoing? Read(Account account, UndoLink.AccountBefore before, List<IdentityUserPasskey<Guid>> passkeys)
     {
+        var removed = ToRemove(account, before, passkeys);
+        var twoStepOff = app.SecretOf(account) is { } secret && !before.HadApp(secret);
         var undoing = new Undoing(
             before.Email,
             account.Email != before.Email,
-            passkeys.ConvertAll(p => p.Data.Name ?? "Passkey"),
-            app.SecretOf(account) is { } secret && !before.HadApp(secret));
+            removed.ConvertAll(p => p.Data.Name ?? "Passkey"),
+            twoStepOff,
+            account.Role != Roles.Shopper && removed.Count == passkeys.Count && (twoStepOff || account.SealedTotpSecret is null));
         return undoing is { AddressAgain: false, Passkeys: [], TwoStepOff: false } ? null : undoing;
     }
 
-    private async Task<List<IdentityUserPasskey<Guid>>> NewPasskeysAsync(UndoLink.AccountBefore before, CancellationToken ct) =>
-        (await db.Passkeys.Where(p => p.UserId == before.AccountId).ToListAsync(ct)).FindAll(p => !before.HadPasskey(p.CredentialId));
+    // Who moved the account may have added a passkey before: the letter about the address does not know it for theirs.
+    private static List<IdentityUserPasskey<Guid>> ToRemove(Account account, UndoLink.AccountBefore before, List<IdentityUserPasskey<Guid>> passkeys) =>
+        account.Email != before.Email ? passkeys : passkeys.FindAll(p => !before.HadPasskey(p.CredentialId));
+
+    private Task<List<IdentityUserPasskey<Guid>>> PasskeysAsync(UndoLink.AccountBefore before, CancellationToken ct) =>
+        db.Passkeys.Where(p => p.UserId == before.AccountId).ToListAsync(ct);
 
     private async Task<bool> TrySetEmailAsync(Account account, string email)
     {
+        var (present, normalized) = (account.Email, account.NormalizedEmail);
         try
         {
-            return (await accounts.SetEmailAsync(account, email)).Succeeded;
+            if ((await accounts.SetEmailAsync(account, email)).Succeeded)
+            {
+                return true;
+            }
         }
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
-            return false;
+            // somebody was quicker by a moment
         }
+        (account.Email, account.NormalizedEmail) = (present, normalized);
+        return false;
     }
 
     private async Task<bool> IsVoidAsync(UndoLink.AccountBefore before, CancellationToken ct) =>

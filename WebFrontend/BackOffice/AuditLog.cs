@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.Web.Accounts;
+using Avanii.Web.Contracts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.BackOffice;
@@ -26,7 +27,7 @@ public sealed class AuditEntry
     /// <summary>To whom; an account that is not there any more, or not yet, has no name.</summary>
     public Guid? AboutId { get; init; }
 
-    /// <summary>To whom, where that was an address without an account.</summary>
+    /// <summary>To whom, as long as that is an address without an account.</summary>
     [MaxLength(254)]
     public string? Address { get; init; }
 
@@ -64,8 +65,12 @@ public sealed class AuditLog(AccountsDbContext db, TimeProvider clock)
     internal static readonly TimeSpan Keep = TimeSpan.FromDays(730);
 
     /// <summary>Goes with the deed: the context that commits it saves both.</summary>
-    public void Add(Actor actor, string area, string what, Guid? aboutId = null, string? address = null, string? details = null) => db.AuditEntries.Add(
-        new() { At = clock.GetUtcNow(), By = actor.Subject, Area = area, What = what, AboutId = aboutId, Address = address, Details = details });
+    public AuditEntry Add(Actor actor, string area, string what, Guid? aboutId = null, string? address = null, string? details = null) => db.AuditEntries.Add(
+        new() { At = clock.GetUtcNow(), By = actor.Subject, Area = area, What = what, AboutId = aboutId, Address = address, Details = details }).Entity;
+
+    /// <summary>An address has become an account, whose name says who it is from now on: addresses would outlive it here.</summary>
+    public Task ForgetAddressAsync(string email, Guid accountId, CancellationToken ct) => db.Database.ExecuteSqlAsync(
+        $"UPDATE audit_entries SET address = NULL, about_id = {accountId} WHERE area = {StaffAreas.Settings} AND upper(address) = upper({email})", ct);
 
     /// <returns>The newest first.</returns>
     public async Task<IReadOnlyList<AuditView>> ReadAsync(string area, CancellationToken ct)

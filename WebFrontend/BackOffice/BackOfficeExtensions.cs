@@ -18,6 +18,7 @@ internal static class BackOfficeExtensions
         services.AddSingleton<JoinLink>();
         services.AddScoped<AuditLog>();
         services.AddScoped<StaffInvitations>();
+        services.AddScoped<StaffLetters>();
         services.AddScoped<StaffList>();
         services.AddScoped<CustomerDesk>();
         services.AddHostedService<BackOfficeSweeper>();

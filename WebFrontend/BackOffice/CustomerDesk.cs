@@ -24,26 +24,31 @@ public sealed class CustomerDesk(
     AttemptLimits limits,
     AuditLog log,
     Mailer mailer,
-    AccountLetters letters)
+    AccountLetters letters,
+    TimeProvider clock)
 {
+    /// <summary>Who finds an account and opens it within this has looked once.</summary>
+    private static readonly TimeSpan s_sameLook = TimeSpan.FromMinutes(1);
+
     private const int ResetsForAnEmail = 5;
     private static readonly TimeSpan s_resetWindow = TimeSpan.FromHours(1);
 
     /// <param name="email">The whole address: nobody leafs through the shoppers.</param>
-    /// <returns>Whose it is; null: nobody's.</returns>
-    public async Task<Guid?> FindAsync(Actor actor, string email, CancellationToken ct)
+    /// <returns>Whose it is, and the look's number, for <see cref="ReadAsync"/>; null: nobody's.</returns>
+    public async Task<(Guid Id, long Look)?> FindAsync(Actor actor, string email, CancellationToken ct)
     {
-        if (await accounts.FindByEmailAsync(email) is { Role: Roles.Shopper } account)
-        {
-            return account.Id;
-        }
-        log.Add(actor, StaffAreas.Customers, AuditActions.LookedInVain); // not for whom: the address may be anybody's
+        // Already that an address has an account is worth knowing, so it is written down before it is said.
+        var id = await accounts.FindByEmailAsync(email) is { Role: Roles.Shopper } account ? account.Id : (Guid?)null;
+        var entry = id is null
+            ? log.Add(actor, StaffAreas.Customers, AuditActions.LookedInVain) // not for whom: the address may be anybody's
+            : log.Add(actor, StaffAreas.Customers, AuditActions.LookedAt, id);
         await db.SaveChangesAsync(ct);
-        return null;
+        return id is { } found ? (found, entry.Id) : null;
     }
 
+    /// <param name="look">Of the search that led here; a number that was made up, or is somebody else's or old, is none.</param>
     /// <returns>Null: there is no such shopper.</returns>
-    public async Task<CustomerView?> ReadAsync(Actor actor, Guid id, CancellationToken ct)
+    public async Task<CustomerView?> ReadAsync(Actor actor, Guid id, long? look, CancellationToken ct)
     {
         var found = await Shoppers(id).Select(a => new { a.Name, a.Email, a.CreatedAt, TwoStep = a.SealedTotpSecret != null, Passkeys = db.Passkeys.Count(p => p.UserId == a.Id) })
             .SingleOrDefaultAsync(ct);
@@ -51,8 +56,12 @@ public sealed class CustomerDesk(
         {
             return null;
         }
-        log.Add(actor, StaffAreas.Customers, AuditActions.LookedAt, id);
-        await db.SaveChangesAsync(ct);
+        var since = clock.GetUtcNow() - s_sameLook;
+        if (look is null || !await db.AuditEntries.AnyAsync(e => e.Id == look && e.By == actor.Subject && e.AboutId == id && e.What == AuditActions.LookedAt && e.At > since, ct))
+        {
+            log.Add(actor, StaffAreas.Customers, AuditActions.LookedAt, id);
+            await db.SaveChangesAsync(ct);
+        }
         var open = (await sessions.ListAsync(id, ct)).ConvertAll(s => new CustomerSession(BrowserName.Of(s.Device), s.SignedInAt, s.LastSeenAt));
         return new(id, found.Name, found.Email!, found.CreatedAt, found.TwoStep, found.Passkeys, open);
     }

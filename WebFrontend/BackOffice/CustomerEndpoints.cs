@@ -30,11 +30,13 @@ internal static class CustomerEndpoints
         {
             return StaffEndpoints.Invalid(("email", "That is no e-mail address."));
         }
-        return await desk.FindAsync(Actor.Of(user), body.Email!.Trim(), ct) is { } id ? await GetAsync(id, user, desk, ct) : NotThere();
+        return await desk.FindAsync(Actor.Of(user), body.Email!.Trim(), ct) is { } found && await desk.ReadAsync(Actor.Of(user), found.Id, found.Look, ct) is { } customer
+            ? TypedResults.Ok(customer)
+            : NotThere();
     }
 
     private static async Task<Results<Ok<CustomerView>, ProblemHttpResult>> GetAsync(Guid id, ClaimsPrincipal user, CustomerDesk desk, CancellationToken ct) =>
-        await desk.ReadAsync(Actor.Of(user), id, ct) is { } customer ? TypedResults.Ok(customer) : NotThere();
+        await desk.ReadAsync(Actor.Of(user), id, look: null, ct) is { } customer ? TypedResults.Ok(customer) : NotThere();
 
     private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionsAsync(Guid id, ClaimsPrincipal user, CustomerDesk desk, CancellationToken ct) =>
         await desk.EndSessionsAsync(Actor.Of(user), id, ct) ? TypedResults.NoContent() : NotThere();

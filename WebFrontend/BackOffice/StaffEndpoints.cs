@@ -24,6 +24,9 @@ internal static class StaffEndpoints
         staff.MapDelete("/{id:guid}", EndAsync).WithSummary("End somebody's rights: signed out everywhere, a shopper from now on.")
             .WithDescription("Problem types as for a change. Tokens that were given out are refused after five minutes at most.")
             .ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
+        staff.MapDelete("/{id:guid}/sessions", EndSessionsAsync).WithSummary("Sign a colleague out everywhere; their rights stay.")
+            .WithDescription("Problem types: 403 `own-sessions`, `takes-an-owner`; 404 `unknown-member`. Tokens that were given out are refused after five minutes at most.")
+            .ProducesProblem(403).ProducesProblem(404);
         staff.MapPost("/invitations", InviteAsync).WithSummary("Invite somebody by e-mail.")
             .WithDescription("The link is good for 24 hours and once, and is in the letter only. Invited again, the one before is void. Problem types: 400 `invalid-request`; 403 `takes-an-owner`; 409 `works-here`.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409);
@@ -76,6 +79,9 @@ internal static class StaffEndpoints
         VersionOf(ifMatch) is not { } version ? ConditionNeeded()
             : await staff.EndAsync(Actor.Of(user), id, version, ct) is { } refusal ? Problem(refusal)
             : TypedResults.NoContent();
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> EndSessionsAsync(Guid id, ClaimsPrincipal user, StaffList staff, CancellationToken ct) =>
+        await staff.EndSessionsAsync(Actor.Of(user), id, ct) is { } refusal ? Problem(refusal) : TypedResults.NoContent();
 
     private static async Task<Results<Created<OpenInvitation>, ProblemHttpResult>> InviteAsync(
         StaffInvitationRequest body, ClaimsPrincipal user, StaffInvitations invitations, CancellationToken ct)

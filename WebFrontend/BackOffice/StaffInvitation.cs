@@ -41,6 +41,12 @@ public sealed class StaffInvitation
     public DateTimeOffset EndsAt { get; init; }
 
     public Rights Rights => new(Role, Areas);
+
+    /// <summary>Whom it is about: the account that there is, or that will be.</summary>
+    public Guid AboutId => AccountId ?? Id;
+
+    /// <summary>What to call them by who have no account yet; null: their account knows.</summary>
+    public string? AddressAlone => AccountId is null ? Email : null;
 }
 
 /// <summary>The link by which an account that is there takes what it is invited to. Short, because it has to go through the sign-in's own address.</summary>

@@ -70,7 +70,7 @@ public sealed class StaffInvitations(
             return StaffRefusal.TakesAnOwner;
         }
         db.StaffInvitations.Remove(invitation);
-        log.Add(actor, StaffAreas.Settings, AuditActions.TookBack, address: invitation.Email, details: invitation.Rights.ToString());
+        log.Add(actor, StaffAreas.Settings, AuditActions.TookBack, invitation.AboutId, invitation.AddressAlone, invitation.Rights.ToString());
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return null;
@@ -122,6 +122,7 @@ public sealed class StaffInvitations(
         {
             return false;
         }
+        await log.ForgetAddressAsync(invitation.Email, accountId, ct);
         log.Add(new(Account.SubjectOf(accountId), invitation.Rights), StaffAreas.Settings, AuditActions.Joined, accountId, details: invitation.Rights.ToString());
         return true;
     }
@@ -163,7 +164,7 @@ public sealed class StaffInvitations(
             EndsAt = at + RegistrationLink.Lifetime,
         };
         db.StaffInvitations.Add(invitation);
-        log.Add(actor, StaffAreas.Settings, AuditActions.Invited, address: invitation.Email, details: rights.ToString());
+        log.Add(actor, StaffAreas.Settings, AuditActions.Invited, invitation.AboutId, invitation.AddressAlone, rights.ToString());
         return (invitation, null);
     }
 

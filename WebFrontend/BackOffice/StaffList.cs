@@ -1,6 +1,7 @@
 using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 using Avanii.Web.Contracts;
+using Avanii.Web.Mail;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.BackOffice;
@@ -20,7 +21,7 @@ public sealed record StaffMember(
 }
 
 /// <summary>Who works for the shop, and what they may do.</summary>
-public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog log)
+public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog log, Mailer mailer, StaffLetters letters)
 {
     /// <returns>Owners first.</returns>
     public Task<List<StaffMember>> ReadAsync(CancellationToken ct) =>
@@ -37,6 +38,32 @@ public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog 
     public Task<StaffRefusal?> EndAsync(Actor actor, Guid id, string version, CancellationToken ct) =>
         SetAsync(actor, id, version, Rights.None, AuditActions.Ended, ct);
 
+    /// <summary>Signs a colleague out everywhere, who keeps their rights: a laptop was lost, or somebody else may be in it.</summary>
+    /// <returns>Null: done.</returns>
+    public async Task<StaffRefusal?> EndSessionsAsync(Actor actor, Guid id, CancellationToken ct)
+    {
+        if (actor.AccountId == id)
+        {
+            return StaffRefusal.OwnSessions;
+        }
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        await db.LockStaffAsync(ct);
+        if (await FindAsync(id, ct) is not { } member)
+        {
+            return StaffRefusal.NotThere;
+        }
+        if (!(await db.RightsNowAsync(actor, ct)).MayGive(new(member.Role, member.Areas)))
+        {
+            return StaffRefusal.TakesAnOwner;
+        }
+        var count = await db.Sessions.CountAsync(s => s.AccountId == id, ct);
+        await sessions.EndAllAsync(id, except: null, ct);
+        log.Add(actor, StaffAreas.Settings, AuditActions.SignedOut, id, details: count == 1 ? "1 session" : $"{count} sessions");
+        await db.SaveChangesAsync(ct);
+        await transaction.CommitAsync(ct);
+        return null;
+    }
+
     private async Task<StaffRefusal?> SetAsync(Actor actor, Guid id, string version, Rights rights, string what, CancellationToken ct)
     {
         if (actor.AccountId == id)
@@ -45,8 +72,7 @@ public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog 
         }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         await db.LockStaffAsync(ct);
-        var isLastOwner = await db.IsLastOwnerAsync(id, ct); // owners before others: the order in which an account's deletion locks
-        await db.LockAccountAsync(id, ct);
+        var isLastOwner = await db.LockAccountAndOwnersAsync(id, ct); // also against an owner who is just deleting their account
         if (await db.Accounts.SingleOrDefaultAsync(a => a.Id == id && a.Role != Roles.Shopper, ct) is not { } account)
         {
             return StaffRefusal.NotThere;
@@ -65,8 +91,14 @@ public sealed class StaffList(AccountsDbContext db, Sessions sessions, AuditLog 
         {
             return StaffRefusal.LastOwner;
         }
-        (account.Role, account.Areas, account.ConcurrencyStamp) = (rights.Role, [.. rights.Areas], Guid.NewGuid().ToString());
+        (account.Role, account.Areas) = (rights.Role, [.. rights.Areas]);
+        account.SecurityStamp = account.ConcurrencyStamp = Guid.NewGuid().ToString(); // links and half sign-ins of before end
+        // What they were offered before was offered to who they were: an invitation to owner would outlive an end by a day.
+        var offers = await db.StaffInvitations.Where(i => i.AccountId == id || i.NormalizedEmail == account.NormalizedEmail).ToListAsync(ct);
+        db.StaffInvitations.RemoveRange(offers);
+        offers.ForEach(offer => log.Add(actor, StaffAreas.Settings, AuditActions.TookBack, id, details: offer.Rights.ToString()));
         log.Add(actor, StaffAreas.Settings, what, id, details: rights.Role == Roles.Shopper ? before.ToString() : $"{before} → {rights}");
+        mailer.Enqueue(account.Email!, rights.Role == Roles.Shopper ? letters.Ended() : letters.Changed(rights));
         await db.SaveChangesAsync(ct);
         if (rights.Role == Roles.Shopper)
         {

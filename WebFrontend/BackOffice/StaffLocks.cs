@@ -1,4 +1,3 @@
-using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 using Microsoft.EntityFrameworkCore;
 
@@ -10,10 +9,6 @@ internal static class StaffLocks
     /// <summary>Until the transaction ends, nobody else changes rights.</summary>
     public static Task<int> LockStaffAsync(this AccountsDbContext db, CancellationToken ct) =>
         db.Database.ExecuteSqlRawAsync("SELECT pg_advisory_xact_lock(4716)", ct);
-
-    /// <summary>Also against an owner who is just deleting their account: see <see cref="AccountDeletion"/>.</summary>
-    public static async Task<bool> IsLastOwnerAsync(this AccountsDbContext db, Guid id, CancellationToken ct) =>
-        await db.Database.SqlQuery<Guid>($"SELECT id FROM accounts WHERE role = {Roles.Owner} ORDER BY id FOR UPDATE").ToListAsync(ct) is [var last] && last == id;
 
     public static Task<Rights> RightsNowAsync(this AccountsDbContext db, Actor actor, CancellationToken ct) =>
         actor.AccountId is { } id ? db.RightsNowAsync(id, ct) : Task.FromResult(actor.Rights);

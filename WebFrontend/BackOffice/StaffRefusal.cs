@@ -16,8 +16,11 @@ public sealed record StaffRefusal(int Status, string Type, string Title, string 
     public static StaffRefusal OwnRights { get; } = new(StatusCodes.Status403Forbidden, "own-rights", "Nobody changes their own rights.",
         "Somebody else who may do it has to.");
 
+    public static StaffRefusal OwnSessions { get; } = new(StatusCodes.Status403Forbidden, "own-sessions", "Your own sessions are not ended here.",
+        "Sign out on the page of your account.");
+
     public static StaffRefusal TakesAnOwner { get; } = new(StatusCodes.Status403Forbidden, "takes-an-owner", "That takes an owner.",
-        "Only an owner makes or ends owners, and gives or takes the area settings.");
+        "Only an owner makes, ends or signs out owners and people of the area settings.");
 
     public static StaffRefusal LastOwner { get; } = new(StatusCodes.Status409Conflict, "last-owner", "That is the shop's last owner.",
         "Make somebody else an owner first.");

@@ -68,6 +68,25 @@ public sealed class TrustedKeysTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_service_that_nobody_asked_for_long_trusts_no_key_that_was_taken_out_meanwhile_not_even_once()
+    {
+        _published = await _old.LoadAsync(default);
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(_old));
+        _published = await _new.LoadAsync(default);
+        _clock.Advance(TrustedKeys.RefreshInterval + TimeSpan.FromHours(5));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => AskAsync(_old)));
+        Assert.All(answers, answer => Assert.Equal(HttpStatusCode.Unauthorized, answer));
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(_new));
+
+        _published = null;
+        _clock.Advance(TrustedKeys.RefreshInterval + TimeSpan.FromHours(5));
+        var before = _asked;
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(_new)); // the web is away
+        Assert.Equal(HttpStatusCode.OK, await AskAsync(_new)); // and is not waited for each time
+        Assert.Equal(before + 1, _asked);
+    }
+
+    [Fact]
     public async Task However_many_ask_the_keys_are_looked_at_again_once_in_ten_minutes()
     {
         _published = await _old.LoadAsync(default);

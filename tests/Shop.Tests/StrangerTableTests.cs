@@ -40,6 +40,7 @@ public sealed class StrangerTableTests(StrangerTableStack shop)
         ["GET /api/staff/{id}"] = For(StaffAreas.Settings, 404),
         ["PUT /api/staff/{id}"] = For(StaffAreas.Settings, 400),
         ["DELETE /api/staff/{id}"] = For(StaffAreas.Settings, 428), // says not what they have seen
+        ["DELETE /api/staff/{id}/sessions"] = For(StaffAreas.Settings, 404),
         ["POST /api/staff/invitations"] = For(StaffAreas.Settings, 400),
         ["DELETE /api/staff/invitations/{id}"] = For(StaffAreas.Settings, 404),
         ["POST /api/customers/find"] = For(StaffAreas.Customers, 400),

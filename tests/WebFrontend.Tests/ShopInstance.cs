@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.TestHost;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -128,7 +129,8 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
         await using var scope = Services.CreateAsyncScope();
         var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider };
         scope.ServiceProvider.GetRequiredService<IHttpContextAccessor>().HttpContext = context;
-        await scope.ServiceProvider.GetRequiredService<ShopperSession>().SignInAsync(account, SignInMethods.Password, CancellationToken.None);
+        var present = await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().Accounts.AsNoTracking().SingleAsync(a => a.Id == account.Id);
+        await scope.ServiceProvider.GetRequiredService<ShopperSession>().SignInAsync(present, SignInMethods.Password, CancellationToken.None);
         return string.Join("; ", context.Response.Headers.SetCookie.Select(cookie => cookie!.Split(';')[0]));
     }
 

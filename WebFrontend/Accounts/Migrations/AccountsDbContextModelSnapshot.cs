@@ -254,6 +254,10 @@ namespace Avanii.Web.Accounts.Migrations
                         .IsUnique()
                         .HasDatabaseName("ix_accounts_normalized_user_name");
 
+                    b.HasIndex("Role", "Id")
+                        .HasDatabaseName("ix_accounts_role_id")
+                        .HasFilter("role <> 'shopper'");
+
                     b.ToTable("accounts", "identity");
                 });
 

@@ -43,11 +43,10 @@ public static class AccountEndpoints
 
     private static async Task<IResult> SignIn([FromForm] string? credential, [FromForm] string? returnTo, Passkeys passkeys, BeginSession begin, CancellationToken ct)
     {
-        if (await passkeys.FinishSignInAsync(credential ?? "", ct) is not { } account)
+        if (await passkeys.FinishSignInAsync(credential ?? "", ct) is not { } account || !await begin.RunAsync(account, SignInMethods.Passkey, ct))
         {
             return TypedResults.LocalRedirect(AccountPaths.SignIn + new QueryBuilder { { "problem", "passkey" }, { "returnTo", LocalPath.Or(returnTo, AccountPaths.Home) } });
         }
-        await begin.RunAsync(account, SignInMethods.Passkey, ct);
         return TypedResults.LocalRedirect(LocalPath.Or(returnTo, AccountPaths.Home));
     }
 

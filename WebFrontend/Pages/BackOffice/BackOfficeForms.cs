@@ -13,6 +13,7 @@ public static class BackOfficeForms
     {
         routes.MapPost("/staff/invitations/{id:guid}/take-back", TakeBack).RequireBackOffice(StaffAreas.Settings, BackOfficePages.Staff);
         routes.MapPost("/staff/{id:guid}/end", End).RequireBackOffice(StaffAreas.Settings, BackOfficePages.Staff, fresh: true);
+        routes.MapPost("/staff/{id:guid}/sign-out", SignOutMember).RequireBackOffice(StaffAreas.Settings, BackOfficePages.Staff, fresh: true);
         routes.MapPost("/customers/{id:guid}/sign-out", SignOut).RequireBackOffice(StaffAreas.Customers, BackOfficePages.Customers);
         routes.MapPost("/customers/{id:guid}/reset-link", SendReset).RequireBackOffice(StaffAreas.Customers, BackOfficePages.Customers);
     }
@@ -23,6 +24,9 @@ public static class BackOfficeForms
 
     private static async Task<IResult> End(Guid id, [FromForm] string? version, ShopperSession session, StaffList staff, CancellationToken ct) =>
         ToStaff(await staff.EndAsync(Actor.Of(session.Account!), id, version ?? "", ct), "ended");
+
+    private static async Task<IResult> SignOutMember(Guid id, [FromForm] bool? really, ShopperSession session, StaffList staff, CancellationToken ct) =>
+        ToStaff(await staff.EndSessionsAsync(Actor.Of(session.Account!), id, ct), "signed-out");
 
     private static async Task<IResult> SignOut(Guid id, [FromForm] bool? really, ShopperSession session, CustomerDesk desk, CancellationToken ct)
     {

@@ -1,6 +1,5 @@
 using Avanii.ServiceDefaults.Messaging;
 using Avanii.Testing;
-using MassTransit;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
@@ -16,19 +15,38 @@ public sealed class BusWatchdogTests
     [Fact]
     public async Task A_bus_that_gives_no_sign_while_the_broker_answers_ends_the_process()
     {
-        using var watchdog = Watch(BusHealthStatus.Unhealthy, _ => Task.CompletedTask);
+        using var watchdog = Watch(["a", "b"], _ => Task.CompletedTask);
         await watchdog.StartAsync(CancellationToken.None);
         await Eventually.IsTrue(() => _ended);
         await watchdog.StopAsync(CancellationToken.None);
     }
 
     [Fact]
+    public async Task A_queue_that_is_tried_again_and_again_does_not_hide_another_that_hangs()
+    {
+        BusWatchdog watchdog = null!;
+        watchdog = Watch(["a", "b"], _ =>
+        {
+            watchdog.NoteSignOf("a");
+            return Task.CompletedTask;
+        });
+        await watchdog.StartAsync(CancellationToken.None);
+        await Eventually.IsTrue(() => _ended);
+        await watchdog.StopAsync(CancellationToken.None);
+        watchdog.Dispose();
+    }
+
+    [Fact]
     public async Task Neither_a_broker_that_is_away_nor_a_bus_that_tries_again_or_is_well_ends_it()
     {
-        using var away = Watch(BusHealthStatus.Unhealthy, _ => throw new IOException("The broker is away."));
-        using var well = Watch(BusHealthStatus.Healthy, _ => Task.CompletedTask);
+        using var away = Watch(["a"], _ => throw new IOException("The broker is away."));
+        using var well = Watch([], _ => Task.CompletedTask);
         BusWatchdog trying = null!;
-        trying = Watch(BusHealthStatus.Degraded, _ => trying.Faulted(null!));
+        trying = Watch(["a"], _ =>
+        {
+            trying.NoteSignOf("a");
+            return Task.CompletedTask;
+        });
         BusWatchdog[] all = [away, well, trying];
         await Task.WhenAll(all.Select(one => one.StartAsync(CancellationToken.None)));
         await Eventually.IsTrue(() => _looks >= 3 * 2 * (_options.BusMayHang / _options.LookEvery)); // twice the time, for each
@@ -37,11 +55,11 @@ public sealed class BusWatchdogTests
         trying.Dispose();
     }
 
-    private BusWatchdog Watch(BusHealthStatus health, Func<CancellationToken, Task> askBroker) => new(
+    private BusWatchdog Watch(string[] unwell, Func<CancellationToken, Task> askBroker) => new(
         () =>
         {
             Interlocked.Increment(ref _looks);
-            return health;
+            return unwell;
         },
         askBroker, () => _ended = true, Options.Create(_options), TimeProvider.System, NullLogger<BusWatchdog>.Instance);
 }

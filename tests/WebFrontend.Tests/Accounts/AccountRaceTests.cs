@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Avanii.Testing;
 using Avanii.Web.Accounts;
 using Microsoft.AspNetCore.Identity;
@@ -53,6 +54,41 @@ public sealed class AccountRaceTests : IClassFixture<ShopApp>
         Assert.Contains("It was changed meanwhile", page.Text, StringComparison.Ordinal);
         Assert.Equal(before, await StateAsync(mia));
         Assert.NotEmpty(secret);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_sign_in_under_way_does_not_outlive_a_change_of_the_way_in(bool client)
+    {
+        using var mia = await Person.WithAccountAsync(_app);
+        using var thief = _app.Open();
+        var form = (await thief.GetAsync(AccountPaths.SignIn)).Form("entry-form");
+        (form["Form.Email"], form["Form.Password"]) = (mia.Email, Person.Password);
+        await using var first = new NpgsqlConnection(_app.Database);
+        await first.OpenAsync();
+        await using var transaction = await first.BeginTransactionAsync();
+        await using (var change = new NpgsqlCommand("UPDATE identity.accounts SET security_stamp = 'another' WHERE id = $1", first, transaction) { Parameters = { new() { Value = mia.Id } } })
+        {
+            await change.ExecuteNonQueryAsync();
+        }
+        using var http = new HttpClient { BaseAddress = _app.Url };
+        var answer = client
+            ? StatusAsync(http.PostAsJsonAsync("/api/session", new { email = mia.Email, password = Person.Password }))
+            : PageStatusAsync(thief.PostAsync(AccountPaths.SignIn, form));
+        await Eventually.IsTrue(() => WaitsAsync());
+        await transaction.CommitAsync();
+        Assert.Equal(client ? HttpStatusCode.Unauthorized : HttpStatusCode.UnprocessableEntity, await answer);
+        Assert.Equal(1, await mia.QueryAsync(db => db.Sessions.CountAsync(s => s.AccountId == mia.Id))); // the one that was there
+        Assert.Empty(await mia.SubjectsAsync()); // nor is there a sign-in to tell of
+
+        static async Task<HttpStatusCode> StatusAsync(Task<HttpResponseMessage> request)
+        {
+            using var response = await request;
+            return response.StatusCode;
+        }
+
+        static async Task<HttpStatusCode> PageStatusAsync(Task<Page> request) => (await request).Status;
     }
 
     [Fact]

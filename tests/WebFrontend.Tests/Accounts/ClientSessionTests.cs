@@ -48,6 +48,7 @@ public sealed class ClientSessionTests : IAsyncLifetime
         });
         using var recovered = await SignInAsync(account, code: recoveryCodes[0]);
         await recovered.AssertProblemAsync(HttpStatusCode.Forbidden, "second-factor-needed");
+        Assert.Equal(10, await _shop.WithDatabaseAsync(db => db.RecoveryCodes.CountAsync(c => c.AccountId == account.Id))); // it opens nothing here, so it is not used up
         Assert.False(await _shop.WithDatabaseAsync(db => db.Sessions.AnyAsync(s => s.AccountId == account.Id)));
     }
 

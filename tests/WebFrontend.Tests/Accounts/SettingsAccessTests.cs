@@ -34,6 +34,18 @@ public sealed class SettingsAccessTests : IClassFixture<ShopApp>
     }
 
     [Theory]
+    [InlineData("/account/register/finish?key=x")]
+    [InlineData("/account/reset?key=x")]
+    [InlineData("/account/undo?key=x")]
+    [InlineData("/account/email/confirm?link=x")]
+    [InlineData("/account/join?key=x")]
+    public async Task A_page_whose_address_holds_a_key_says_it_to_no_other_page(string path)
+    {
+        using var mia = await Person.WithAccountAsync(_app);
+        Assert.Equal(["no-referrer"], (await mia.Browser.GetAsync(path)).Response.Headers.GetValues("Referrer-Policy"));
+    }
+
+    [Theory]
     [MemberData(nameof(Pages))]
     public async Task A_page_of_the_account_is_for_its_owner_only(string path)
     {

@@ -75,14 +75,24 @@ public sealed partial class TwoStepTests : IClassFixture<ShopApp>
     }
 
     [Fact]
-    public async Task Who_takes_a_while_to_find_an_app_need_not_begin_anew_but_not_for_ever()
+    public async Task A_browser_that_was_left_open_with_a_key_on_its_page_sets_up_no_app()
     {
         using var mia = await Person.WithAccountAsync(_app);
         var page = await mia.Browser.GetAsync(SetUp);
         mia.Dawdle();
-        Assert.Equal(10, CodesOn(await ConfirmAsync(mia, page, CodeOf(page))).Count);
-        _app.Clock.Advance(TimeSpan.FromMinutes(31));
-        Assert.StartsWith("/account/sign-in", (await ConfirmAsync(mia, page, CodeOf(page))).Location, StringComparison.Ordinal);
+        Assert.Equal("/account/sign-in?returnTo=%2Faccount%2Ftwo-step%2Fset-up&again=1", (await ConfirmAsync(mia, page, CodeOf(page))).Location);
+        Assert.Null((await mia.ReadAsync()).SealedTotpSecret);
+    }
+
+    [Fact]
+    public async Task A_key_that_was_shown_before_a_way_in_changed_is_not_taken()
+    {
+        using var mia = await Person.WithAccountAsync(_app);
+        var thiefs = await mia.Browser.GetAsync(SetUp);
+        Assert.Equal(10, CodesOn(await SwitchOnAsync(mia)).Count);
+        var app = (await mia.ReadAsync()).SealedTotpSecret;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await ConfirmAsync(mia, thiefs, CodeOf(thiefs))).Status);
+        Assert.Equal(app, (await mia.ReadAsync()).SealedTotpSecret);
     }
 
     [Fact]

@@ -1,5 +1,8 @@
 using System.Net;
+using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
+using Avanii.Web.BackOffice;
+using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
@@ -156,20 +159,83 @@ public sealed class UndoTests : IClassFixture<ShopApp>
     }
 
     [Fact]
-    public async Task An_address_that_has_another_account_by_now_is_not_taken_from_it()
+    public async Task The_newest_letter_puts_the_address_back_and_leaves_no_passkey_that_came_before_it()
+    {
+        using var mia = await Person.WithAccountAsync(_app);
+        var thief = await mia.SignInAsync();
+        await Authenticator.AddAsync(thief);
+        await MoveAsync(mia, thief, _thiefs);
+        using var anybody = _app.Open();
+        var page = await anybody.GetAsync(await LinkAsync(mia));
+        Assert.Contains("is removed;", page.Text, StringComparison.Ordinal);
+        await Person.SubmitAsync(anybody, await LinkAsync(mia), Form);
+        Assert.Equal(mia.Email, (await mia.ReadAsync()).Email);
+        Assert.Equal(0, await mia.QueryAsync(db => db.Passkeys.CountAsync(p => p.UserId == mia.Id)));
+    }
+
+    [Fact]
+    public async Task An_address_that_has_another_account_by_now_is_not_taken_from_it_and_all_else_is_taken_back()
     {
         using var mia = await Person.WithAccountAsync(_app);
         using var ann = await Person.WithAccountAsync(_app);
         await MoveAsync(mia, mia.Browser, _thiefs);
         var link = await LinkAsync(mia);
+        await Authenticator.AddAsync(mia.Browser);
+        await SwitchOnAsync(mia.Browser);
         await MoveAsync(ann, ann.Browser, mia.Email);
         using var anybody = _app.Open();
         var answer = await Person.SubmitAsync(anybody, link, Form);
         Assert.Equal(HttpStatusCode.Conflict, answer.Status);
         Assert.Contains("write to us", answer.Text, StringComparison.Ordinal);
-        Assert.Equal((_thiefs, mia.Email), ((await mia.ReadAsync()).Email, (await ann.ReadAsync()).Email));
-        Assert.True(await OpensAsync(_thiefs, Person.Password));
-        Assert.Equal(HttpStatusCode.OK, (await mia.Browser.GetAsync("/account")).Status);
+        var account = await mia.ReadAsync();
+        Assert.Equal((_thiefs, null, null), (account.Email, account.PasswordHash, account.SealedTotpSecret));
+        Assert.Equal(mia.Email, (await ann.ReadAsync()).Email);
+        Assert.Equal(0, await mia.QueryAsync(db => db.Passkeys.CountAsync(p => p.UserId == mia.Id)));
+        Assert.StartsWith("/account/sign-in", (await mia.Browser.GetAsync("/account")).Location, StringComparison.Ordinal);
+        Assert.DoesNotContain("An account at Avanii has its former address again", await mia.SubjectsAsync(_thiefs));
+
+        await MoveAsync(ann, ann.Browser, "free-" + _thiefs); // as the page says
+        Assert.Equal(HttpStatusCode.OK, (await Person.SubmitAsync(anybody, link, Form)).Status);
+        Assert.Equal(mia.Email, (await mia.ReadAsync()).Email);
+        await ChooseAnewAsync(mia, anybody);
+        Assert.Equal(HttpStatusCode.Gone, (await anybody.GetAsync(link)).Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Who_works_here_and_has_no_second_factor_left_works_here_no_more(bool hasAnother)
+    {
+        using var sam = await Person.WithAccountAsync(_app, "Sam", role: Roles.Staff, method: SignInMethods.Passkey, areas: StaffAreas.Orders);
+        if (hasAnother)
+        {
+            await SwitchOnAsync(sam.Browser);
+        }
+        await Authenticator.AddAsync(sam.Browser);
+        using var anybody = _app.Open();
+        var link = await LinkAsync(sam);
+        Assert.Equal(!hasAnother, (await anybody.GetAsync(link)).Text.Contains("you do not work here any more", StringComparison.Ordinal));
+        await Person.SubmitAsync(anybody, link, Form);
+        var account = await sam.ReadAsync();
+        Assert.Equal(hasAnother ? Roles.Staff : Roles.Shopper, account.Role);
+        Assert.Equal(hasAnother ? [StaffAreas.Orders] : [], account.Areas);
+        Assert.Equal(hasAnother ? [] : [(account.Subject, AuditActions.Ended)],
+            await sam.QueryAsync(async db => (await db.AuditEntries.Where(e => e.AboutId == sam.Id).ToListAsync()).ConvertAll(e => (e.By, e.What))));
+        Assert.Equal(!hasAnother, (await sam.LettersAsync())[^1].Parts.OfType<LetterPart.Note>().Any(part => part.Text.Contains("do not work here any more", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Who_takes_a_change_back_for_somebody_who_works_here_has_one_factor_and_gets_no_other()
+    {
+        using var sam = await Person.WithAccountAsync(_app, "Sam", role: Roles.Owner, method: SignInMethods.Passkey);
+        await Authenticator.AddAsync(sam.Browser);
+        await SwitchOnAsync(sam.Browser);
+        using var anybody = _app.Open();
+        await Person.SubmitAsync(anybody, await LinkAsync(sam), Form); // of the letter about the app
+        await ChooseAnewAsync(sam, anybody);
+        Assert.Equal(Roles.Owner, (await sam.ReadAsync()).Role);
+        Assert.StartsWith("/account/second-factor", (await anybody.GetAsync("/account/two-step/set-up")).Location, StringComparison.Ordinal);
+        Assert.StartsWith("/account/second-factor", (await anybody.GetAsync("/staff")).Location, StringComparison.Ordinal);
     }
 
     [Fact]

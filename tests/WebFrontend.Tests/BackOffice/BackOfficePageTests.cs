@@ -69,6 +69,7 @@ public sealed class BackOfficePageTests(AccountShop shop) : IClassFixture<Accoun
         var token = (await sam.Browser.GetAsync("/account")).Form(AccountPaths.SignOut)["__RequestVerificationToken"];
         form["__RequestVerificationToken"] = token; // their own
         Assert.Equal(HttpStatusCode.Forbidden, (await sam.Browser.PostAsync($"/staff/{kim.Id}/end", form)).Status);
+        Assert.Equal(HttpStatusCode.Forbidden, (await sam.Browser.PostAsync($"/staff/{kim.Id}/sign-out", form)).Status);
         Assert.Equal(HttpStatusCode.Forbidden, (await sam.Browser.PostAsync($"/customers/{kim.Id}/sign-out", form)).Status);
         Assert.Equal(Roles.Staff, (await kim.RightsAsync()).Role);
     }

@@ -109,7 +109,7 @@ public sealed class StaffInvitationTests(AccountShop shop) : IClassFixture<Accou
         var session = await shop.QueryAsync(db => db.Sessions.SingleAsync(s => s.AccountId == mia.Id));
         Assert.InRange(session.EndsAt, shop.Clock.GetUtcNow(), shop.Clock.GetUtcNow().AddHours(12)); // not a shopper's months
         Assert.Equal(HttpStatusCode.Gone, (await mia.Browser.GetAsync(link)).Status); // once
-        Assert.Equal([(now.Subject, AuditActions.Joined, "orders")], await shop.LogAboutAsync(mia.Id));
+        Assert.Equal([(Account.SubjectOf(owner.Id), AuditActions.Invited, "orders"), (now.Subject, AuditActions.Joined, "orders")], await shop.LogAboutAsync(mia.Id));
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class StaffInvitationTests(AccountShop shop) : IClassFixture<Accou
         var forms = new[] { (await mia.Browser.GetAsync(link)).Form("account-form"), (await other.GetAsync(link)).Form("account-form") };
         var answers = await Task.WhenAll(mia.Browser.PostAsync(link, forms[0]), other.PostAsync(link, forms[1]));
         Assert.Single(answers, a => a.Location == "/account?done=joined");
-        Assert.Single(await shop.LogAboutAsync(mia.Id));
+        Assert.Single(await shop.LogAboutAsync(mia.Id), entry => entry.What == AuditActions.Joined);
     }
 
     [Fact]
@@ -160,6 +160,76 @@ public sealed class StaffInvitationTests(AccountShop shop) : IClassFixture<Accou
         await InviteAsync(owner, mia.Email, "orders");
         await shop.QueryAsync(db => db.Accounts.Where(a => a.Id == mia.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.SecurityStamp, "another"))); // as a new password does
         Assert.Equal(HttpStatusCode.Gone, (await mia.Browser.GetAsync(await shop.LinkToAsync(mia.Email, Subject))).Status);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_somebody_was_offered_is_void_once_it_is_decided_anew_what_they_may_do(bool ended)
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Orders);
+        var token = await shop.TokenAsync(owner);
+        using var invited = await shop.AskAsync(HttpMethod.Post, "/api/staff/invitations", token, new { email = sam.Email, name = "Sam", role = "owner" });
+        Assert.Equal(HttpStatusCode.Created, invited.StatusCode);
+        var stamp = (await sam.ReadAsync()).SecurityStamp;
+        using var decided = ended
+            ? await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: await sam.VersionAsync())
+            : await shop.AskAsync(HttpMethod.Put, $"/api/staff/{sam.Id}", token, new { role = "staff", areas = new[] { "catalogue" } }, await sam.VersionAsync());
+        Assert.True(decided.IsSuccessStatusCode);
+        using var again = await sam.SignInAsync();
+        Assert.Equal(HttpStatusCode.Gone, (await again.GetAsync(await shop.LinkToAsync(sam.Email, Subject))).Status);
+        Assert.Equal(ended ? Roles.Shopper : Roles.Staff, (await sam.RightsAsync()).Role);
+        Assert.DoesNotContain(sam.Email, (await owner.Browser.GetAsync("/staff")).Html.Split("id=\"log\"")[0].Split("id=\"invited\"").ElementAtOrDefault(1) ?? "", StringComparison.Ordinal);
+        Assert.NotEqual(stamp, (await sam.ReadAsync()).SecurityStamp); // nor is a half-made sign-in or another link of before worth anything
+        Assert.Contains((Account.SubjectOf(owner.Id), AuditActions.TookBack, "owner"), await shop.LogAboutAsync(sam.Id));
+    }
+
+    [Fact]
+    public async Task Who_joined_and_left_has_no_address_in_what_was_written_down()
+    {
+        var email = AccountShop.NewEmail();
+        using var owner = await shop.OwnerAsync();
+        await InviteAsync(owner, email, "orders");
+        await InviteAsync(owner, email, "customers");
+        Assert.Contains($"Olga invited {email} orders", (await owner.Browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
+        using var browser = shop.OpenElsewhere();
+        await browser.FillInAsync(await shop.LinkToAsync(email, Subject), ("Password", AccountShop.Password));
+        var log = (await owner.Browser.GetAsync("/staff")).Text;
+        Assert.Contains("Olga invited Kim orders", log, StringComparison.Ordinal);
+        Assert.Contains("Olga invited Kim customers", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(email, (await owner.Browser.GetAsync("/staff")).Html.Split("id=\"log\"")[1], StringComparison.Ordinal);
+        Assert.Equal(0, await shop.QueryAsync(db => db.AuditEntries.CountAsync(e => e.Address == email)));
+    }
+
+    [Fact]
+    public async Task Whose_account_goes_has_no_address_in_what_was_written_down_either_when_they_never_joined()
+    {
+        using var owner = await shop.OwnerAsync();
+        var email = AccountShop.NewEmail();
+        await InviteAsync(owner, email.ToUpperInvariant(), "orders");
+        var account = await shop.GivenAccountAsync(email); // as a shopper
+        using var browser = shop.OpenElsewhere();
+        await browser.SignInAsync(email, AccountShop.Password);
+        var form = (await browser.GetAsync("/account/delete")).Form("/account/delete");
+        form["confirmation"] = "delete";
+        await browser.PostAsync("/account/delete", form);
+        Assert.Null(await shop.FindAsync(email));
+        Assert.Equal(0, await shop.QueryAsync(db => db.AuditEntries.CountAsync(e => EF.Functions.ILike(e.Address!, email))));
+        Assert.Contains(await shop.QueryAsync(db => db.AuditEntries.ToListAsync()), e => e.By == Account.SubjectOf(owner.Id) && e.What == AuditActions.Invited);
+        Assert.NotEqual(account.Id, owner.Id);
+    }
+
+    [Fact]
+    public async Task Of_who_has_an_account_no_address_is_written_down()
+    {
+        using var owner = await shop.OwnerAsync();
+        using var mia = await Person.WithAccountAsync(shop, "Mia Unique");
+        var id = await InviteAsync(owner, mia.Email, "orders");
+        Assert.Equal("/staff?done=taken-back", (await owner.SubmitAsync("/staff", $"{id}/take-back")).Location);
+        Assert.Equal([AuditActions.Invited, AuditActions.TookBack], (await shop.LogAboutAsync(mia.Id)).Select(entry => entry.What));
+        Assert.Equal(0, await shop.QueryAsync(db => db.AuditEntries.CountAsync(e => e.Address == mia.Email)));
+        Assert.Contains("Olga took back the invitation of Mia Unique", (await owner.Browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
     }
 
     [Fact]

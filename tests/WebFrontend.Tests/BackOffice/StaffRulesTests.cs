@@ -8,6 +8,7 @@ using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
 using Avanii.Web.Tests.Accounts;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace Avanii.Web.Tests.BackOffice;
 
@@ -64,6 +65,118 @@ public sealed class StaffRulesTests(AccountShop shop) : IClassFixture<AccountSho
         await refused.AssertProblemAsync(HttpStatusCode.Unauthorized, "bad-token");
         Assert.StartsWith("/account/sign-in", (await sam.Browser.GetAsync("/staff")).Location, StringComparison.Ordinal);
         Assert.Equal([(Account.SubjectOf(owner.Id), AuditActions.Ended, "settings")], await shop.LogAboutAsync(sam.Id));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_colleague_is_signed_out_everywhere_and_keeps_their_rights(bool onThePage)
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Settings);
+        await sam.SignInAsync();
+        if (onThePage)
+        {
+            Assert.Equal("/staff?done=signed-out", (await owner.SubmitAsync($"/staff/{sam.Id}", "/sign-out")).Location);
+        }
+        else
+        {
+            using var answer = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}/sessions", await shop.TokenAsync(owner));
+            Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+        }
+        Assert.False(await sam.Browser.IsSignedInAsync());
+        Assert.Equal([StaffAreas.Settings], (await sam.RightsAsync()).Areas);
+        Assert.Equal([(Account.SubjectOf(owner.Id), AuditActions.SignedOut, "2 sessions")], await shop.LogAboutAsync(sam.Id));
+        Assert.Contains("Olga signed Sam out everywhere", (await owner.Browser.GetAsync("/staff")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Who_may_not_end_somebodys_rights_does_not_sign_them_out_either()
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Settings);
+        using var peer = await shop.StaffAsync(StaffAreas.Settings);
+        using var mia = await Person.WithAccountAsync(shop);
+        var token = await shop.TokenAsync(sam);
+        foreach (var (id, status, type) in new[] { (owner.Id, HttpStatusCode.Forbidden, "takes-an-owner"), (peer.Id, HttpStatusCode.Forbidden, "takes-an-owner"),
+            (sam.Id, HttpStatusCode.Forbidden, "own-sessions"), (mia.Id, HttpStatusCode.NotFound, "unknown-member") })
+        {
+            using var answer = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{id}/sessions", token);
+            await answer.AssertProblemAsync(status, type);
+            Assert.Empty(await shop.LogAboutAsync(id));
+        }
+        foreach (var person in new[] { owner, peer, sam, mia })
+        {
+            Assert.True(await person.Browser.IsSignedInAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_locks_accounts_in_their_order_as_a_change_of_the_secret_does_meets_no_deadlock(bool deletes)
+    {
+        using var sam = await shop.StaffAsync(StaffAreas.Orders); // made before the owner: first in the order
+        using var owner = await shop.OwnerAsync();
+        var (token, version) = (await shop.TokenAsync(owner), await sam.VersionAsync());
+        var form = (await sam.Browser.GetAsync("/account/delete")).Form("/account/delete");
+        form["confirmation"] = "delete";
+        await using var other = new NpgsqlConnection(shop.Database);
+        await other.OpenAsync();
+        await using var transaction = await other.BeginTransactionAsync();
+        await LockAsync(sam.Id);
+        Task done = deletes ? sam.Browser.PostAsync("/account/delete", form) : shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: version);
+        await Eventually.IsTrue(() => shop.QueryAsync(db => db.Database.SqlQuery<bool>(
+            $"SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock') AS \"Value\"").SingleAsync()));
+        await LockAsync(owner.Id);
+        await transaction.CommitAsync();
+        await done;
+        if (done is Task<HttpResponseMessage> answer)
+        {
+            using var ended = await answer;
+            Assert.Equal(HttpStatusCode.NoContent, ended.StatusCode);
+        }
+        Assert.Equal(deletes ? 0 : 1, await shop.QueryAsync(db => db.Accounts.CountAsync(a => a.Id == sam.Id)));
+
+        async Task LockAsync(Guid id)
+        {
+            await using var command = new NpgsqlCommand("SELECT FROM identity.accounts WHERE id = $1 FOR NO KEY UPDATE", other, transaction) { Parameters = { new() { Value = id } } };
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Whose_rights_are_changed_or_ended_is_told_by_mail()
+    {
+        using var owner = await shop.OwnerAsync();
+        using var sam = await shop.StaffAsync(StaffAreas.Orders);
+        var token = await shop.TokenAsync(owner);
+        using var changed = await shop.AskAsync(HttpMethod.Put, $"/api/staff/{sam.Id}", token, new { role = "staff", areas = new[] { "customers", "catalogue" } }, await sam.VersionAsync());
+        var told = Assert.Single(await sam.LettersAsync());
+        Assert.StartsWith("What you may do at ", told.Subject, StringComparison.Ordinal);
+        Assert.Contains(told.Parts.OfType<Web.Mail.LetterPart.Table>().Single().Rows, row => row.Value == "catalogue, customers");
+        using var ended = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: await sam.VersionAsync());
+        Assert.StartsWith("You no longer work in the back office of ", (await sam.SubjectsAsync())[1], StringComparison.Ordinal);
+        using var refused = await shop.AskAsync(HttpMethod.Delete, $"/api/staff/{sam.Id}", token, ifMatch: await sam.VersionAsync());
+        Assert.Equal(2, (await sam.LettersAsync()).Count); // nothing was done, nothing is told
+    }
+
+    [Fact]
+    public async Task Who_works_here_is_found_without_reading_all_shoppers()
+    {
+        await using var connection = new NpgsqlConnection(shop.Database);
+        await connection.OpenAsync();
+        foreach (var condition in new[] { "role <> 'shopper'", "role = 'owner'", $"role = 'owner' OR id = '{Guid.NewGuid()}'" })
+        {
+            await using var command = new NpgsqlCommand($"SET enable_seqscan = off; EXPLAIN SELECT id FROM identity.accounts WHERE {condition}", connection);
+            await using var reader = await command.ExecuteReaderAsync();
+            var plan = "";
+            while (await reader.ReadAsync())
+            {
+                plan += reader.GetString(0) + "\n";
+            }
+            Assert.Contains("ix_accounts_role_id", plan, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

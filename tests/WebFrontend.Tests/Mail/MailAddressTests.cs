@@ -1,8 +1,10 @@
 using System.Net;
 using Avanii.ServiceDefaults;
+using Avanii.Testing;
 using Avanii.Web.Accounts;
 using Avanii.Web.Mail;
 using Avanii.Web.Tests.Accounts;
+using Avanii.Web.Tests.BackOffice;
 using MimeKit;
 
 namespace Avanii.Web.Tests.Mail;
@@ -16,12 +18,15 @@ public sealed class MailAddressTests(AccountShop shop) : IClassFixture<AccountSh
         "!#$%&'*+/=?^_`{|}~-@example.com", $"{new string('a', 64)}@example.com", $"a@{new string('b', 63)}.example", "a@xn--bcher-kva.example", "anna@3.14",
     ];
 
+    /// <summary>254 characters as it is typed, and 318 as it is compared.</summary>
+    private static readonly string s_growing = $"{new string('\u0958', 64)}@{string.Join('.', Enumerable.Repeat(new string('b', 46), 3))}.{new string('c', 48)}";
+
     private static readonly string[] s_bad =
     [
         ".anna@x", "anna@.com", "anna.@x", "an..na@x", "anna@x..y", "anna@x.", "anna@-x", "anna@x-", "anna@", "@x", "anna", "a@b@c", "a b@c", "a@b c", "\"a b\"@c",
         "a@[127.0.0.1]", "a@[IPv6:::1]", "(c)a@b", "a(c)@b", "<a@b>", "Anna <a@b>", "a@b,c@d", "a@b;c@d", "a:b@c;", "a\\b@c", "a@b\r\nBcc: c@d", "a@b\n", "a\0@b", "a\u200b@b",
         "a\u202e@b", "a@\ud800", "\ud83d\ude00@b", "a@b_c", "a@!", "a@xn--", "a@xn--\u00fc", $"{new string('a', 65)}@b", $"a@{new string('b', 64)}", "a@%00", "=?utf-8?q?a?=@b@c",
-        $"a@{string.Join('.', Enumerable.Repeat("bbbbbbbbb", 26))}", $"a@{new string('ü', 60)}.example", new string('a', 300),
+        $"a@{string.Join('.', Enumerable.Repeat("bbbbbbbbb", 26))}", $"a@{new string('ü', 60)}.example", new string('a', 300), s_growing,
     ];
 
     /// <summary>Spaces around an address are taken away, and with a null character no form is read at all.</summary>
@@ -80,6 +85,21 @@ public sealed class MailAddressTests(AccountShop shop) : IClassFixture<AccountSh
             Assert.Equal(HttpStatusCode.UnprocessableEntity, page.Status);
             Assert.Matches("id=\"Email\"[^>]*aria-invalid=\"true\"", page.Html);
         }
+    }
+
+    [Fact]
+    public async Task One_that_grows_when_it_is_compared_is_refused_wherever_it_would_be_kept()
+    {
+        Assert.Equal((254, 318), (s_growing.Length, s_growing.Normalize().Length));
+        using var browser = shop.OpenElsewhere();
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await browser.FillInAsync(AccountPaths.Register, ("Email", s_growing), ("Name", "Mia"))).Status);
+        using var mia = await Person.WithAccountAsync(shop);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, (await mia.SubmitAsync("/account/email", "account-form", ("Form.Email", s_growing))).Status);
+        var token = await shop.CommandTokenAsync(Roles.Owner);
+        using var invited = await shop.AskAsync(HttpMethod.Post, "/api/staff/invitations", token, new { email = s_growing, name = "Kim", role = "owner" });
+        await invited.AssertInvalidAsync("email");
+        using var sought = await shop.AskAsync(HttpMethod.Post, "/api/customers/find", token, new { email = s_growing });
+        await sought.AssertInvalidAsync("email");
     }
 
     [Fact]

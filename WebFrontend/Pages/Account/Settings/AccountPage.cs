@@ -40,6 +40,9 @@ public abstract class AccountPage : ComponentBase
     /// <summary>Leads to the sign-in and back here. The page is still to show its form, if this is the answer to a post.</summary>
     protected void AskWhoItIs() => HttpContext.Response.Redirect(SignedInPages.SignInPath(HttpContext.Request.Path, again: true));
 
+    /// <summary>Leads somebody who works here to the page that asks for two factors, and back here.</summary>
+    protected void AskForSecondFactor() => HttpContext.Response.Redirect(SignedInPages.SecondFactorPath(HttpContext.Request.Path));
+
     protected void GoTo(string path) => HttpContext.Response.Redirect(path);
 }
 
