@@ -1,5 +1,6 @@
 using System.Net;
 using Avanii.ServiceDefaults;
+using Microsoft.AspNetCore.Identity;
 
 namespace Avanii.Web.Tests.Accounts;
 
@@ -108,11 +109,24 @@ public sealed class SettingsAccessTests : IClassFixture<ShopApp>
     [InlineData(Roles.Staff, true)]
     [InlineData(Roles.Owner, true)]
     [InlineData(Roles.Shopper, false)]
-    public async Task Who_works_for_the_shop_is_urged_to_take_the_second_step(string role, bool urged)
+    public async Task Who_works_for_the_shop_and_has_no_second_factor_is_urged_to_set_one_up(string role, bool urged)
     {
         using var mia = await Person.WithAccountAsync(_app, role: role);
-        Assert.Equal(urged, (await mia.Browser.GetAsync("/account")).Text.Contains("please switch on two-step sign-in", StringComparison.Ordinal));
-        Assert.Equal(urged, (await mia.Browser.GetAsync("/account/two-step")).Text.Contains("please switch on two-step sign-in", StringComparison.Ordinal));
+        await AssertUrgedAsync(urged);
+        await mia.QueryAsync(db =>
+        {
+            db.Add(new IdentityUserPasskey<Guid> { UserId = mia.Id, CredentialId = mia.Id.ToByteArray(), Data = new() { Name = "Phone", PublicKey = [1], AttestationObject = [1], ClientDataJson = [1] } });
+            return db.SaveChangesAsync();
+        });
+        await AssertUrgedAsync(false); // a passkey is one
+
+        async Task AssertUrgedAsync(bool expected)
+        {
+            foreach (var path in new[] { "/account", "/account/two-step" })
+            {
+                Assert.Equal(expected, (await mia.Browser.GetAsync(path)).Text.Contains("please set up a second factor", StringComparison.Ordinal));
+            }
+        }
     }
 
     [Fact]
