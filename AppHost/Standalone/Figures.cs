@@ -5,8 +5,8 @@ using System.Text.Json.Nodes;
 
 namespace Avanii.AppHost.Standalone;
 
-/// <summary>Measures the README's figures on a stack of its own: its start, orders from POST to Confirmed one at a time, and the memory
-/// of the five services afterwards.</summary>
+/// <summary>Measures the README's figures on a stack of its own: its start, orders from POST to Confirmed one at a time, signing
+/// in, tokens, and the memory of the five services afterwards.</summary>
 internal static class Figures
 {
     private const int WarmUp = 20, Orders = 100;
@@ -44,6 +44,10 @@ internal static class Figures
             }
             var measured = times[WarmUp..].Order().ToList();
             Console.WriteLine($"POST /api/orders to Confirmed, {Orders} orders one at a time:             median {measured[Orders / 2]:0} ms, p90 {measured[Orders * 9 / 10]:0} ms");
+            var signIns = await SessionFigures.SignInAsync(host.Shop, host.Gateway, ct);
+            Console.WriteLine($"POST /api/session with a password, {signIns.Count} times:                  median {signIns[signIns.Count / 2]:0} ms, slowest {signIns[^1]:0} ms");
+            var checks = await SessionFigures.TokenChecksAsync(host.Gateway, client.DefaultRequestHeaders.Authorization, ct);
+            Console.WriteLine($"what a token adds to a request, checked by gateway and service:   median {checks:0.00} ms for both");
             var memory = StandaloneHost.Services.ToDictionary(s => s.Name, s => ProcessTable.Memory(host[s.Name].Process!.Value.Id) >> 20);
             Console.WriteLine($"memory of the five services after {WarmUp + Orders} orders (Pss):             {memory.Values.Sum()} MB ({string.Join(", ", memory.Select(m => $"{m.Key} {m.Value}"))})");
         }
