@@ -37,6 +37,7 @@ app.UseAuthentication(); // of API clients; a browser has a session
 app.UseAuthorization();
 app.UseShopperSession();
 app.UseLateGuestMerge();
+app.UseOutputCache();
 app.UseAntiforgery();
 app.UseStaleFormPage();
 app.UseSignedInPages(); // behind both: what another site posts is refused, whoever is signed in

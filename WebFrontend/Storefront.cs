@@ -1,5 +1,7 @@
+using System.Diagnostics.Metrics;
 using System.IO.Compression;
 using Avanii.Web.Clients;
+using Avanii.Web.Freshness;
 using Avanii.Web.Images;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
@@ -9,6 +11,8 @@ namespace Avanii.Web;
 /// <summary>What the pages need.</summary>
 public static class Storefront
 {
+    internal static readonly Meter Meter = new("Avanii.Web");
+
     public static void AddStorefront(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
@@ -32,7 +36,8 @@ public static class Storefront
         services.AddGatewayClient<CatalogClient>();
         services.AddGatewayClient<CartClient>();
         services.AddGatewayClient<OrderClient>();
-        services.AddSingleton(typeof(LastGood<>));
+        services.AddFreshness();
+        services.AddScoped<Catalogue>();
         services.AddScoped<StandingFacts>();
         services.AddScoped<ShopperCart>();
         services.AddSingleton<PictureCache>();

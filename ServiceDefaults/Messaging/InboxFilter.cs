@@ -7,8 +7,8 @@ namespace Avanii.ServiceDefaults.Messaging;
 
 /// <summary>Around every consumer: one transaction that begins with the message's id and ends with the consumer's work, so that
 /// both commit together and a message delivered again changes nothing. The consumer works on the same context, and neither
-/// saves nor commits.</summary>
-public sealed class InboxFilter<T>(ServiceDbContext db, ConsumerTurns turns) : IFilter<ConsumeContext<T>>
+/// saves nor commits. The queues of one instance are let through: see <see cref="InstanceQueues"/>.</summary>
+public sealed class InboxFilter<T>(ServiceDbContext db, ConsumerTurns turns, InstanceQueues instance) : IFilter<ConsumeContext<T>>
     where T : class
 {
     private static readonly Counter<long> s_duplicates = MessagingExtensions.Meter.CreateCounter<long>(
@@ -19,7 +19,11 @@ public sealed class InboxFilter<T>(ServiceDbContext db, ConsumerTurns turns) : I
         var ct = context.CancellationToken;
         var messageId = context.MessageId ?? throw new InvalidDataException("A message without an id cannot be told from its repetition.");
         var queue = context.ReceiveContext.InputAddress.AbsolutePath.Split('/')[^1];
-
+        if (instance.IsOne(queue))
+        {
+            await next.Send(context);
+            return;
+        }
         using var turn = await turns.TakeAsync(ct);
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         // A twin that is being worked off at this moment makes this statement wait for its outcome.

@@ -35,6 +35,7 @@ public static class MessagingExtensions
         builder.Services.AddSingleton<BrokerQueues>();
         builder.Services.AddSingleton<ErrorQueues>();
         builder.Services.AddSingleton<ConsumerTurns>();
+        builder.Services.AddSingleton<InstanceQueues>();
         builder.Services.AddSingleton<MessagingState>();
         builder.Services.AddHostedService<OutboxRelay<TContext>>();
         builder.Services.AddHostedService<MessagingCleanUp>();
@@ -96,6 +97,10 @@ public static class MessagingExtensions
     /// <summary>What happens to a message of this queue when its consumer's retries are over.</summary>
     private static void ConfigureFailures(IRegistrationContext context, string queue, IReceiveEndpointConfigurator endpoint)
     {
+        if (context.GetRequiredService<InstanceQueues>().IsOne(queue))
+        {
+            return; // its consumer's definition says
+        }
         context.GetRequiredService<BrokerQueues>().Add(queue);
         endpoint.PublishFaults = false; // events about failures, which nobody here listens to
         endpoint.ConfigureError(pipe =>

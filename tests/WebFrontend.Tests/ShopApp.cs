@@ -59,6 +59,8 @@ public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", _broker);
         builder.UseSetting("services:gateway:http:0", Gateway.Address);
+        builder.UseSetting("Freshness:WhileDeaf", "00:00:00"); // the gateway's answers change from one line of a test to the next
+        builder.UseSetting("Freshness:RetryAfter", "00:00:00");
         builder.UseSetting("RateLimits:Account:Burst", "10000"); // all of a test's people come from one address
         foreach (var (key, value) in Settings)
         {
@@ -150,6 +152,9 @@ public sealed partial record Page(HttpStatusCode Status, string Html, HttpRespon
     public string? Location => Response.Headers.Location?.OriginalString;
 
     public bool SetsCookies => Response.Headers.Contains("Set-Cookie");
+
+    /// <summary>That header of the answer, or null.</summary>
+    public string? Header(string name) => Response.Headers.TryGetValues(name, out var values) ? string.Join(", ", values) : null;
 
     /// <summary>All that a person would read, on one line.</summary>
     public string Text => WebUtility.HtmlDecode(Spaces().Replace(Tags().Replace(Html, " "), " "));

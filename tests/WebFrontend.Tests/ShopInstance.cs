@@ -26,13 +26,16 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
     private readonly TimeProvider _clock;
     private readonly LogLines _log = new();
 
-    private ShopInstance(string database, Dictionary<string, string?> settings, string environment, TimeProvider clock)
+    private ShopInstance(string database, Dictionary<string, string?> settings, string environment, TimeProvider clock, Uri broker)
     {
-        (Database, _settings, _environment, _clock) = (database, settings, environment, clock);
+        (Database, _settings, _environment, _clock, Broker) = (database, settings, environment, clock, broker);
         UseKestrel();
     }
 
     public string Database { get; }
+
+    /// <summary>Where it finds the broker.</summary>
+    public Uri Broker { get; }
 
     public StubGateway Gateway { get; } = new();
 
@@ -43,8 +46,9 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
     /// <param name="settings">On top of its own.</param>
     /// <param name="environment">Another one than Development needs a database that an instance in Development has been at.</param>
     /// <param name="clock">Shared by instances.</param>
+    /// <param name="broker">A virtual host; null: there is no broker.</param>
     public static async Task<ShopInstance> StartAsync(
-        string? database = null, Dictionary<string, string?>? settings = null, string environment = "Development", TimeProvider? clock = null)
+        string? database = null, Dictionary<string, string?>? settings = null, string environment = "Development", TimeProvider? clock = null, Uri? broker = null)
     {
         if (database is null)
         {
@@ -54,7 +58,7 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
                 await using var migration = await StartAsync(database);
             }
         }
-        var app = new ShopInstance(database, settings ?? [], environment, clock ?? TimeProvider.System);
+        var app = new ShopInstance(database, settings ?? [], environment, clock ?? TimeProvider.System, broker ?? new Uri("amqp://nobody:nobody@127.0.0.1:1/"));
         await app.Gateway.StartAsync();
         app.StartServer();
         return app;
@@ -160,7 +164,7 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
         builder.UseEnvironment(_environment);
         builder.UseUrls("http://127.0.0.1:0"); // not UseKestrel(0): that sets the port when the server may have started already
         builder.UseSetting("ConnectionStrings:avanii", Database);
-        builder.UseSetting("ConnectionStrings:messaging", "amqp://nobody:nobody@127.0.0.1:1/");
+        builder.UseSetting("ConnectionStrings:messaging", Broker.AbsoluteUri);
         builder.UseSetting("SECRET_KEY", "a secret of tests, which is long enough");
         if (_environment != "Development")
         {

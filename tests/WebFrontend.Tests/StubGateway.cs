@@ -35,6 +35,13 @@ public sealed class StubGateway : IAsyncDisposable
 
     public void On(string method, string path, Func<object> answer) => _answers[(method, path)] = _ => Task.FromResult(Results.Json(answer(), JsonSerializerOptions.Web));
 
+    /// <summary>The answer takes its time.</summary>
+    public void Hold(string method, string path, Task until, Func<object> answer) => _answers[(method, path)] = async _ =>
+    {
+        await until;
+        return Results.Json(answer(), JsonSerializerOptions.Web);
+    };
+
     /// <summary>The first answer is lost on its way.</summary>
     public void LoseFirst(string method, string path)
     {

@@ -11,6 +11,8 @@ namespace Avanii.Web.Pages.Problems;
 /// gets a problem document.</summary>
 public static class ProblemPages
 {
+    private static readonly object s_status = new();
+
     public static void UseProblemPages(this IApplicationBuilder app)
     {
         app.UseExceptionHandler(new ExceptionHandlerOptions { ExceptionHandlingPath = "/problem/500", CreateScopeForErrors = true, StatusCodeSelector = StatusOf });
@@ -93,12 +95,20 @@ public static class ProblemPages
 
     /// <summary>The status of a page that explains itself. Set when the answer is on its way: a component's 404 seen before makes the
     /// framework drop the component's text for the general page.</summary>
-    public static void SetPageStatus(this HttpContext context, int status) => context.Response.OnStarting(() =>
+    public static void SetPageStatus(this HttpContext context, int status)
     {
-        if (context.Response.StatusCode == StatusCodes.Status200OK)
+        context.Items[s_status] = status;
+        context.Response.Headers.ETag = default; // it is not the page that it would be
+        context.Response.OnStarting(() =>
         {
-            context.Response.StatusCode = status;
-        }
-        return Task.CompletedTask;
-    });
+            if (context.Response.StatusCode == StatusCodes.Status200OK)
+            {
+                context.Response.StatusCode = status;
+            }
+            return Task.CompletedTask;
+        });
+    }
+
+    /// <returns>The page has said that its status will be another.</returns>
+    internal static bool HasPageStatus(this HttpContext context) => context.Items.ContainsKey(s_status);
 }

@@ -1,0 +1,16 @@
+using Avanii.Catalog.Contracts;
+using Avanii.Web.Freshness;
+
+namespace Avanii.Web.Clients;
+
+/// <summary>The catalogue as pages see it: from memory where it is still true there.</summary>
+public sealed class Catalogue(CatalogClient catalog, AnswerCache answers)
+{
+    /// <summary>Searches are asked each time: the catalogue counts what people look for.</summary>
+    public Task<Answer<ProductPage>> ProductsAsync(ProductQuery query, CancellationToken ct) => query.Text is null
+        ? answers.GetAsync(Topics.Lists, query.ToQueryString().Value!, () => catalog.ProductsAsync(query, CancellationToken.None))
+        : catalog.ProductsAsync(query, ct);
+
+    public Task<Answer<ProductDetails>> ProductAsync(string slug) =>
+        answers.GetAsync(Topics.Product(slug), "", () => catalog.ProductAsync(slug, CancellationToken.None));
+}

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using Avanii.Web.Clients;
+using Microsoft.Extensions.Caching.Memory;
+using Microsoft.Extensions.Options;
+
+namespace Avanii.Web.Freshness;
+
+/// <summary>
+/// What the services have said, for everybody who asks the same: fetched once at a time, kept until an event says that it has changed.
+/// While the other side is away it is still known, but for what is known to be wrong.
+/// </summary>
+/// <remarks>Not HybridCache: that would neither keep an answer for the time that the other side is away, nor believe less while no
+/// events come.</remarks>
+public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> options, TimeProvider clock) : IDisposable
+{
+    private static readonly Counter<long> s_lookups = Storefront.Meter.CreateCounter<long>(
+        "avanii.web.answers", "{answer}", "Answers that pages needed, by whether they were in memory.");
+
+    // Longer than it is believed: somebody may need it while the other side is away.
+    private static readonly TimeSpan s_keep = TimeSpan.FromMinutes(30);
+
+    private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = options.Value.Answers });
+    private readonly ConcurrentDictionary<Key, Lazy<Task<object>>> _underWay = new();
+
+    private readonly record struct Key(Type Type, string Topic, string Version, string Question);
+
+    private sealed record Kept(object Answer, DateTimeOffset At, DateTimeOffset AskAgainAt);
+
+    /// <param name="topic">What it is about: one of <see cref="Topics"/>.</param>
+    /// <param name="question">Tells it from others of its topic.</param>
+    /// <param name="ask">Asks. Others may be waiting for the same answer, so it is not given up with one request.</param>
+    public async Task<Answer<T>> GetAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask)
+        where T : class
+    {
+        var key = new Key(typeof(T), topic, changes.VersionOf(topic), question);
+        if (_kept.TryGetValue(key, out Kept? kept) && clock.GetUtcNow() is var now
+            && (now < kept!.AskAgainAt || now - kept.At < BelievedFor(topic)))
+        {
+            s_lookups.Add(1, new KeyValuePair<string, object?>("kept", true));
+            return (Answer<T>)kept.Answer;
+        }
+        s_lookups.Add(1, new KeyValuePair<string, object?>("kept", false));
+        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, kept, ask))).Value;
+    }
+
+    public void Dispose() => _kept.Dispose();
+
+    private async Task<object> AskAsync<T>(Key key, Kept? before, Func<Task<Answer<T>>> ask)
+        where T : class
+    {
+        try
+        {
+            var at = clock.GetUtcNow(); // of the question: the answer may be as old as that
+            var answer = await ask();
+            if (answer.Value is not null)
+            {
+                Keep(key, new(answer, at, at));
+                return answer;
+            }
+            if (!answer.IsAway)
+            {
+                return answer; // no such product: anybody can ask for any number of those
+            }
+            var known = before is { Answer: Answer<T> { Value: not null } } ? before : new Kept(answer, DateTimeOffset.MinValue, at);
+            Keep(key, known with { AskAgainAt = clock.GetUtcNow() + options.Value.RetryAfter });
+            return known.Answer;
+        }
+        finally
+        {
+            _underWay.TryRemove(key, out _);
+        }
+    }
+
+    private TimeSpan BelievedFor(string topic) => changes.IsListening || Topics.IsStanding(topic) ? options.Value.WhileListening : options.Value.WhileDeaf;
+
+    private void Keep(Key key, Kept kept) => _kept.Set(key, kept, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = s_keep });
+}

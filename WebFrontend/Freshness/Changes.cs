@@ -1,0 +1,70 @@
+using System.Collections.Concurrent;
+
+namespace Avanii.Web.Freshness;
+
+/// <summary>Counts what events have said to be out of date. What is kept in memory is kept under these counts: when one rises, what was kept
+/// under the last is not found any more, and what was being asked for at that moment is kept where nobody looks.</summary>
+public sealed class Changes
+{
+    private const int MostTopics = 10_000; // some hundred bytes each
+    private readonly ConcurrentDictionary<string, long> _topics = new(StringComparer.Ordinal);
+    private long _all;
+    private long _last;
+
+    /// <summary>Rises with each change of whatever: pages are made of many things.</summary>
+    public long Last => Interlocked.Read(ref _last);
+
+    /// <summary>Events come. When false, changes may go unheard.</summary>
+    public bool IsListening { get; private set; }
+
+    /// <returns>Changes when that topic does.</returns>
+    /// <param name="topic">One of <see cref="Topics"/>.</param>
+    internal string VersionOf(string topic) => $"{Interlocked.Read(ref _all)}.{_topics.GetValueOrDefault(topic)}";
+
+    /// <summary>These are out of date.</summary>
+    internal void Note(params ReadOnlySpan<string> topics)
+    {
+        var change = Interlocked.Increment(ref _last);
+        foreach (var topic in topics)
+        {
+            _topics[topic] = change;
+        }
+        if (_topics.Count > MostTopics)
+        {
+            Interlocked.Increment(ref _all); // first: a version must not come back
+            _topics.Clear();
+        }
+    }
+
+    /// <summary>Anything may be out of date: what happened until now was perhaps not heard.</summary>
+    internal void BeginListening()
+    {
+        Interlocked.Increment(ref _all);
+        Interlocked.Increment(ref _last);
+        IsListening = true;
+    }
+
+    internal void StopListening()
+    {
+        IsListening = false;
+        Interlocked.Increment(ref _last); // what was drawn to be believed for longer is not
+    }
+}
+
+/// <summary>What events are about.</summary>
+internal static class Topics
+{
+    /// <summary>Everything that shows several products.</summary>
+    public const string Lists = "lists";
+
+    /// <summary>The tree of categories and how many products are in each.</summary>
+    public const string Categories = "categories";
+
+    /// <summary>Terms of delivery and the like; no event is about them.</summary>
+    public const string Terms = "terms";
+
+    public static string Product(string slug) => "product:" + slug;
+
+    /// <returns>Changes rarely, and a minute late does no harm: neither prices nor stock.</returns>
+    public static bool IsStanding(string topic) => topic is Categories or Terms;
+}

@@ -1,0 +1,56 @@
+using Avanii.Web.Pages.Problems;
+using Microsoft.AspNetCore.OutputCaching;
+using Microsoft.Extensions.Options;
+using Microsoft.Extensions.Primitives;
+
+namespace Avanii.Web.Freshness;
+
+/// <summary>On a page that is the same for everybody who only looks.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class SameForVisitorsAttribute : Attribute;
+
+/// <summary>Such pages are drawn once and kept until an event says that something has changed. Whoever brings a cookie of the shop's (a session,
+/// a cart, a form, a language) gets a page of their own.</summary>
+internal sealed class VisitorPages(Changes changes, IOptions<FreshnessOptions> options) : IOutputCachePolicy
+{
+    // Another instance's numbers mean something else, and so do another version's.
+    private readonly string _instance = Guid.NewGuid().ToString("N")[..8];
+
+    public static bool IsVisitor(HttpRequest request) => !request.Cookies.Keys.Any(name => name.Contains("avanii", StringComparison.Ordinal));
+
+    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var http = context.HttpContext;
+        var may = (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+            && http.GetEndpoint()?.Metadata.GetMetadata<SameForVisitorsAttribute>() is not null
+            && IsVisitor(http.Request);
+        context.EnableOutputCaching = may;
+        context.AllowCacheLookup = may;
+        context.AllowCacheStorage = may;
+        context.AllowLocking = may; // drawn once, however many ask at the moment
+        if (may)
+        {
+            // Read before the page is drawn: what changes meanwhile is under another number.
+            var state = changes.Last.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            context.CacheVaryByRules.VaryByValues["changes"] = state;
+            context.CacheVaryByRules.QueryKeys = "*";
+            context.ResponseExpirationTimeSpan = changes.IsListening ? options.Value.WhileListening : options.Value.WhileDeaf;
+            http.Response.Headers.ETag = $"W/\"{_instance}{state}\"";
+            http.Response.Headers.CacheControl = "no-cache"; // a browser asks whether its copy is still right
+            http.Response.Headers.Append("Vary", "Cookie");
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
+
+    public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
+    {
+        var response = context.HttpContext.Response;
+        if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.HasPageStatus() || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
+        {
+            context.AllowCacheStorage = false;
+        }
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,190 @@
+using Avanii.Catalog.Contracts;
+using Avanii.Testing;
+using Avanii.Web.Freshness;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Avanii.Web.Tests.Freshness;
+
+/// <summary>What the pages show is kept in memory, and is never older than what an event has said.</summary>
+public sealed class FreshnessTests
+{
+    private static readonly Dictionary<string, string?> s_once = new() { ["Freshness:RetryAfter"] = "00:00:00.1" };
+
+    [Fact]
+    public async Task A_page_that_was_shown_before_asks_nobody()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        foreach (var path in new[] { "/", "/p/mug", "/c/mugs", "/new" })
+        {
+            await browser.GetAsync(path);
+            shop.Gateway.Forget();
+            Assert.Equal(200, (int)(await browser.GetAsync(path)).Status);
+            Assert.True(shop.Gateway.Calls.Count == 0, $"{path} asks {string.Join(", ", shop.Gateway.Calls.Select(c => c.Address))}");
+        }
+    }
+
+    [Fact]
+    public async Task A_page_that_nobody_has_seen_asks_three_times_at_most()
+    {
+        foreach (var path in new[] { "/", "/p/mug", "/c/mugs", "/new", "/sale", "/search?q=mug" })
+        {
+            await using var shop = await StartAsync();
+            using var browser = shop.Open();
+            await browser.GetAsync(path);
+            Assert.True(shop.Gateway.Calls.Count is > 0 and <= 3, $"{path} asks {string.Join(", ", shop.Gateway.Calls.Select(c => c.Address))}");
+        }
+    }
+
+    [Fact]
+    public async Task A_price_that_changes_is_on_the_pages_of_all_instances_as_soon_as_the_event_comes()
+    {
+        await using var first = await StartAsync();
+        await using var second = await StartAsync(first);
+        await using var others = await OtherServices.StartAsync(first.Broker, _ => { });
+        var pages = new[] { first, second }.SelectMany(shop => new[] { "/p/mug", "/c/mugs" }.Select(path => (shop, path))).ToList();
+        using var browser1 = first.Open();
+        using var browser2 = second.Open();
+        Task<Page> LookAsync((ShopInstance Shop, string Path) at) => (at.Shop == first ? browser1 : browser2).GetAsync(at.Path);
+        foreach (var page in pages)
+        {
+            Assert.Contains("€18.00", (await LookAsync(page)).Text);
+        }
+        foreach (var shop in new[] { first, second })
+        {
+            shop.Gateway.On("GET", "/api/catalog/products/mug", () => Dearer(StubGateway.Mug()));
+            shop.Gateway.On("GET", "/api/catalog/products", () => new ProductPage([StubGateway.Tile("mug", "Mug") with { Price = 31m }], null, 1));
+        }
+        foreach (var page in pages)
+        {
+            Assert.Contains("€18.00", (await LookAsync(page)).Text); // from memory: without the event nothing changes
+        }
+
+        await others.SayAsync(new ProductChanged(Guid.NewGuid(), 2, "mug", []));
+
+        await Task.WhenAll(pages.Select(page => Eventually.IsTrue(
+            async () => (await LookAsync(page)).Text.Contains("€31.00", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task A_product_that_is_sold_out_or_retired_is_told_about_without_the_others_being_asked_again()
+    {
+        await using var shop = await StartAsync();
+        await using var others = await OtherServices.StartAsync(shop.Broker, _ => { });
+        using var browser = shop.Open();
+        shop.Gateway.On("GET", "/api/catalog/products/cup", () => StubGateway.Mug() with { Slug = "cup" });
+        foreach (var (message, seen) in new (object, ProductDetails)[]
+        {
+            (new AvailabilityChanged("MUG-SEA", "mug", Availability.SoldOut, 9), StubGateway.Mug() with { Name = "Gone mug" }),
+            (new ProductRetired(Guid.NewGuid(), 9, "mug", ["MUG-SEA"]), StubGateway.Mug(retired: true) with { Name = "Retired mug" }),
+        })
+        {
+            await browser.GetAsync("/p/mug");
+            await browser.GetAsync("/p/cup");
+            shop.Gateway.On("GET", "/api/catalog/products/mug", () => seen);
+            await (message switch
+            {
+                AvailabilityChanged changed => others.SayAsync(changed),
+                _ => others.SayAsync((ProductRetired)message),
+            });
+            await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug")).Text.Contains(seen.Name, StringComparison.Ordinal));
+            shop.Gateway.Forget();
+            await browser.GetAsync("/p/cup");
+            Assert.DoesNotContain(shop.Gateway.Calls, call => call.Path == "/api/catalog/products/cup");
+        }
+    }
+
+    [Fact]
+    public async Task What_was_asked_before_the_event_is_not_kept_after_it()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        var old = new TaskCompletionSource();
+        shop.Gateway.Hold("GET", "/api/catalog/products/mug", old.Task, () => StubGateway.Mug() with { Name = "Old mug" });
+        var looking = browser.GetAsync("/p/mug");
+        await Eventually.IsTrue(() => Task.FromResult(shop.Gateway.Calls.Any(call => call.Path.EndsWith("/mug", StringComparison.Ordinal))));
+
+        shop.Services.GetRequiredService<Changes>().Note(Topics.Product("mug"));
+        shop.Gateway.On("GET", "/api/catalog/products/mug", () => StubGateway.Mug() with { Name = "New mug" });
+        using var other = shop.Open();
+        Assert.Contains("New mug", (await other.GetAsync("/p/mug")).Text); // does not wait for the answer that is out of date already
+        old.SetResult();
+        Assert.Contains("Old mug", (await looking).Text);
+        Assert.Contains("New mug", (await browser.GetAsync("/p/mug")).Text);
+    }
+
+    [Fact]
+    public async Task While_no_event_can_come_a_second_is_all_that_is_believed()
+    {
+        await using var deaf = await ShopInstance.StartAsync(settings: s_once);
+        using var browser = deaf.Open();
+        await browser.GetAsync("/p/mug");
+        deaf.Gateway.On("GET", "/api/catalog/products/mug", () => StubGateway.Mug() with { Name = "New mug" });
+        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug")).Text.Contains("New mug", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task While_the_catalogue_is_away_what_is_not_known_to_be_wrong_is_shown()
+    {
+        await using var shop = await StartAsync();
+        await using var others = await OtherServices.StartAsync(shop.Broker, _ => { });
+        using var browser = shop.Open();
+        shop.Gateway.On("GET", "/api/catalog/products/cup", () => StubGateway.Mug() with { Slug = "cup" });
+        await browser.GetAsync("/p/mug");
+        await browser.GetAsync("/p/cup");
+        shop.Gateway.Away = true;
+        await others.SayAsync(new ProductChanged(Guid.NewGuid(), 2, "cup", []));
+
+        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/cup")).Status == System.Net.HttpStatusCode.ServiceUnavailable);
+        Assert.Equal(200, (int)(await browser.GetAsync("/p/mug")).Status);
+    }
+
+    [Fact]
+    public async Task A_browser_that_has_the_page_as_it_is_gets_it_not_again()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        var tag = (await browser.GetAsync("/p/mug")).Header("ETag")!;
+        Assert.Equal(304, (int)(await browser.GetAsync("/p/mug", ("If-None-Match", tag))).Status);
+
+        shop.Services.GetRequiredService<Changes>().Note(Topics.Product("mug"));
+        Assert.Equal(200, (int)(await browser.GetAsync("/p/mug", ("If-None-Match", tag))).Status);
+    }
+
+    [Fact]
+    public async Task Who_has_a_cart_gets_a_page_of_their_own_and_leaves_none_to_others()
+    {
+        await using var shop = await StartAsync();
+        using var visitor = shop.Open();
+        using var guest = shop.Open();
+        var tag = (await visitor.GetAsync("/p/mug")).Header("ETag")!;
+        await guest.AddToCartAsync();
+        var own = await guest.GetAsync("/p/mug", ("If-None-Match", tag));
+        Assert.Equal(200, (int)own.Status);
+        Assert.Contains(", 2 items", own.Text);
+        Assert.Contains("private", own.Header("Cache-Control"));
+        Assert.DoesNotContain(", 2 items", (await visitor.GetAsync("/p/mug")).Text);
+        await guest.GetAsync("/c/mugs");
+        Assert.DoesNotContain(", 2 items", (await visitor.GetAsync("/c/mugs")).Text);
+    }
+
+    [Fact]
+    public async Task A_page_that_says_that_there_is_nothing_is_not_kept()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        Assert.Equal(404, (int)(await browser.GetAsync("/p/jug")).Status);
+        shop.Gateway.On("GET", "/api/catalog/products/jug", () => StubGateway.Mug() with { Slug = "jug" });
+        Assert.Equal(200, (int)(await browser.GetAsync("/p/jug")).Status);
+    }
+
+    private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };
+
+    /// <param name="beside">Another instance of that shop.</param>
+    private static async Task<ShopInstance> StartAsync(ShopInstance? beside = null)
+    {
+        var shop = await ShopInstance.StartAsync(beside?.Database, s_once, broker: beside?.Broker ?? await TestInfrastructure.CreateVirtualHostAsync());
+        await Eventually.IsTrue(() => Task.FromResult(shop.Services.GetRequiredService<Changes>().IsListening), TimeSpan.FromSeconds(60));
+        return shop;
+    }
+}
