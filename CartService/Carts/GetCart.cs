@@ -13,7 +13,7 @@ public static class GetCart
     {
         var subject = user.GetSubject();
         var cart = await ReadAsync();
-        var doubtful = cart?.Items.Select(item => item.Variant).Where(variants.MustAsk).ToList() ?? [];
+        var doubtful = cart?.Items.Select(item => item.Variant).Where(variant => variants.MustAsk(variant)).ToList() ?? [];
         if (doubtful.Count > 0 && await variants.AskAgainAsync(doubtful, ct))
         {
             cart = await ReadAsync();

@@ -24,8 +24,10 @@ public sealed class KnownVariants(CartDbContext db, CatalogClient catalogue, Tim
     public Task<KnownVariant?> ReadAsync(string sku, CancellationToken ct) => db.Variants.SingleOrDefaultAsync(v => v.Sku == sku, ct);
 
     /// <summary>What is known is not enough, or in doubt: ask before using it.</summary>
-    public bool MustAsk([NotNullWhen(false)] KnownVariant? known) =>
-        known is not ({ IsComplete: true } or { Retired: true }) || known.AskAgainAt <= clock.GetUtcNow();
+    /// <param name="known">What is known.</param>
+    /// <param name="seenVersion">What the shopper has seen already, whose event may still be on its way.</param>
+    public bool MustAsk([NotNullWhen(false)] KnownVariant? known, long? seenVersion = null) =>
+        known is not ({ IsComplete: true } or { Retired: true }) || known.AskAgainAt <= clock.GetUtcNow() || known.Version < seenVersion;
 
     /// <summary>Asks the catalogue for a SKU; what it does not know stays unknown.</summary>
     /// <exception cref="CatalogueAwayException">It does not answer, and too little is known to go on without.</exception>

@@ -14,9 +14,14 @@ public static class CartLimits
 }
 
 /// <summary>Puts that many more units into the cart.</summary>
+/// <param name="Sku">What.</param>
+/// <param name="Quantity">How many.</param>
+/// <param name="SeenVersion">The version of the product that the shopper looked at: the cart shall not say what is older. Null when
+/// nobody looked.</param>
 public sealed record AddItemRequest(
     [property: Required, StringLength(CartLimits.MaxSkuLength), RegularExpression(CartLimits.SkuPattern)] string Sku,
-    [property: Range(1, CartLimits.MaxQuantity)] int Quantity);
+    [property: Range(1, CartLimits.MaxQuantity)] int Quantity,
+    [property: Range(0, long.MaxValue)] long? SeenVersion = null);
 
 /// <summary>Puts what lies in a guest's cart into the caller's.</summary>
 /// <param name="GuestToken">The guest's token: whoever has it owns that cart.</param>

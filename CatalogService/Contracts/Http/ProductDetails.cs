@@ -6,6 +6,7 @@ namespace Avanii.Catalog.Contracts;
 /// <param name="Details">Short facts, one a line of a list.</param>
 /// <param name="OptionNames">What its variants differ in, such as "Colour" and "Size"; empty for a single variant.</param>
 /// <param name="Retired">No longer sold: to be shown, not to be ordered.</param>
+/// <param name="Version">Rises with each change of everything above but the availability.</param>
 public sealed record ProductDetails(
     Guid Id,
     string Slug,
@@ -18,7 +19,8 @@ public sealed record ProductDetails(
     IReadOnlyList<string> OptionNames,
     IReadOnlyList<VariantDetails> Variants,
     IReadOnlyList<ProductImage> Images,
-    bool Retired);
+    bool Retired,
+    long Version = 0);
 
 /// <param name="OptionValues">One for each of the product's option names, in their order.</param>
 /// <param name="AvailableUnits">How many are left, given only when they are few.</param>

@@ -21,7 +21,7 @@ public static class CartEndpoints
         routes.MapPost("/cart/remove", Remove);
     }
 
-    private static async Task<IResult> Add([FromForm] string? sku, [FromForm] string? quantity, [FromForm] string? returnTo, ShopperSession session, CartClient carts, CancellationToken ct)
+    private static async Task<IResult> Add([FromForm] string? sku, [FromForm] string? quantity, [FromForm] string? returnTo, [FromForm] string? seen, ShopperSession session, CartClient carts, CancellationToken ct)
     {
         var back = IsPathOfOurs(returnTo) ? returnTo! : CartPath;
         if (!IsSku(sku))
@@ -33,7 +33,7 @@ public static class CartEndpoints
             return Back(back, "quantity");
         }
         session.EnsureSubject(); // from here on there is something to remember
-        var cart = await carts.AddAsync(Guid.CreateVersion7().ToString(), new AddItemRequest(sku, units), ct);
+        var cart = await carts.AddAsync(Guid.CreateVersion7().ToString(), new AddItemRequest(sku, units, ReadVersion(seen)), ct);
         return cart.Value is null ? Back(back, Name(cart)) : Redirect(CartPath, ("added", sku));
     }
 
@@ -76,6 +76,9 @@ public static class CartEndpoints
 
     private static bool TryReadQuantity(string? text, out int units) =>
         int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out units) && units <= CartLimits.MaxQuantity + 1;
+
+    private static long? ReadVersion(string? text) =>
+        long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : null;
 
     private static bool IsPathOfOurs(string? path) => path is { Length: > 1 and <= 300 } && path[0] == '/' && path[1] is not ('/' or '\\') && path.All(c => c is > ' ' and < '\x7f');
 

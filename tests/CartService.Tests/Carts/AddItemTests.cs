@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using Avanii.Cart.Contracts;
 using Avanii.Catalog.Contracts;
@@ -18,6 +19,39 @@ public sealed class AddItemTests(CartApp app) : IClassFixture<CartApp>
         Assert.Equal((mug.Sku, 3, 9.90m, 29.70m, true), (line.Sku, line.Quantity, line.UnitPrice, line.LineTotal, line.Orderable));
         Assert.Equal((mug.ProductName, mug.Options, mug.VatRate), (line.ProductName, line.Options, line.VatRate));
         Assert.Equal((29.70m, 3, "EUR"), (cart.Subtotal, cart.ItemCount, cart.Currency));
+    }
+
+    [Fact]
+    public async Task A_price_that_the_shopper_has_seen_is_in_the_cart_also_when_its_event_is_still_on_its_way()
+    {
+        var before = app.GivenVariant(price: 9.90m);
+        await app.NewGuest().AddAsync(before);
+        var now = app.Catalogue.Put(before with { Price = 12m, Version = 2 });
+
+        var guest = app.NewGuest();
+        var cart = await (await guest.PostAsJsonAsync("/cart/items", new AddItemRequest(now.Sku, 1, SeenVersion: 2))).ReadCartAsync();
+        Assert.Equal(12m, Assert.Single(cart.Lines).UnitPrice);
+
+        // What nobody can have seen is asked for as often as it is named, and does no harm.
+        cart = await (await guest.PostAsJsonAsync("/cart/items", new AddItemRequest(now.Sku, 1, SeenVersion: long.MaxValue))).ReadCartAsync();
+        Assert.Equal((12m, 2), (Assert.Single(cart.Lines).UnitPrice, cart.ItemCount));
+    }
+
+    [Fact]
+    public async Task While_the_catalogue_is_away_what_was_seen_is_added_at_the_price_that_is_known()
+    {
+        var mug = app.GivenVariant(price: 9.90m);
+        await app.NewGuest().AddAsync(mug);
+        app.Catalogue.IsAway = true;
+        try
+        {
+            var cart = await (await app.NewGuest().PostAsJsonAsync("/cart/items", new AddItemRequest(mug.Sku, 1, SeenVersion: 2))).ReadCartAsync();
+            Assert.Equal(9.90m, Assert.Single(cart.Lines).UnitPrice);
+        }
+        finally
+        {
+            app.Catalogue.IsAway = false;
+        }
     }
 
     [Fact]
