@@ -1,25 +1,26 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
+using Avanii.Web.Texts;
 
 namespace Avanii.Web.Pages.Account;
 
 /// <summary>An e-mail address as it may be typed.</summary>
 public abstract class EmailFields
 {
-    [Display(Name = "E-mail")]
+    [Display(Name = nameof(ShopTexts.Email), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessage = "Please enter your e-mail address.")]
-    [MailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
-    [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
+    [MailAddress(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.EmailNotYet))]
+    [StringLength(254, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.EmailTooLong))]
     public string? Email { get; set; }
 }
 
 /// <summary>The first step of registering.</summary>
 public sealed class RegisterForm : EmailFields
 {
-    [Display(Name = "Full name")]
+    [Display(Name = nameof(ShopTexts.FullName), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessage = "Please enter your name.")]
-    [StringLength(100, ErrorMessage = "Please shorten the name to 100 characters.")]
+    [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.NameTooLong))]
     [RegularExpression(@"^[^\p{Cc}]*$", ErrorMessage = "There is a character in the name that no keyboard has.")]
     public string? Name { get; set; }
 }
