@@ -44,7 +44,7 @@ public sealed class InvitationForm : StaffForm, IValidatableObject
     [Display(Name = nameof(ShopTexts.FullName), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessage = "Please enter the name.")]
     [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.NameTooLong))]
-    [RegularExpression(@"\P{Cc}*", ErrorMessage = "A name has letters of any script, but no control characters.")]
+    [RegularExpression(@"\P{Cc}*", ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NameControls))]
     public string? Name { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>

@@ -7,35 +7,35 @@ namespace Avanii.Web.Pages.Account.Settings;
 /// <summary>An address as it is typed. The limits are the checkout's.</summary>
 public sealed class AddressForm
 {
-    private const string NoControls = @"\P{Cc}*", NoControlsMessage = "Please leave out control characters.";
+    private const string NoControls = @"\P{Cc}*";
 
     [Display(Name = nameof(ShopTexts.FullName), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.DeliveryNameMissing))]
     [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.NameTooLong))]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Name { get; set; }
 
     [Display(Name = nameof(ShopTexts.Street), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.StreetMissing))]
     [StringLength(200, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.StreetTooLong))]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Street { get; set; }
 
     [Display(Name = nameof(ShopTexts.Extra), ResourceType = typeof(ShopTexts))]
     [StringLength(200, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.ExtraTooLong))]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Extra { get; set; }
 
     [Display(Name = nameof(ShopTexts.PostalCode), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PostalCodeMissing))]
     [StringLength(20, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PostalCodeTooLong))]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? PostalCode { get; set; }
 
     [Display(Name = nameof(ShopTexts.City), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CityMissing))]
     [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CityTooLong))]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? City { get; set; }
 
     [Display(Name = nameof(ShopTexts.Country), ResourceType = typeof(ShopTexts))]
@@ -45,7 +45,7 @@ public sealed class AddressForm
 
     [Display(Name = nameof(ShopTexts.Phone), ResourceType = typeof(ShopTexts))]
     [StringLength(40, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PhoneTooLong))]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Phone { get; set; }
 
     public bool IsDefault { get; set; }
