@@ -1,6 +1,7 @@
 using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
+using Avanii.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.Accounts;
@@ -25,10 +26,10 @@ public sealed class AccountDeletion(AccountsDbContext db, AuditLog log, Mailer m
         await log.ForgetAddressAsync(who.Email, who.AccountId, ct); // of somebody who was invited and registered as a shopper
         db.DeletedAccounts.Add(new() { Id = who.AccountId });
         db.Enqueue($"account:{who.AccountId}", new AccountDeleted(who.AccountId, who.Subject, clock.GetUtcNow(), who.Email));
-        mailer.Enqueue(who.Email, new Letter("Your account is deleted",
-            new LetterPart.Paragraph("As you asked, your account is deleted: you are signed out everywhere, and your cart and your addresses are gone."),
-            new LetterPart.Paragraph("Orders that are over keep only what the law makes us keep, and nothing in them says any more that they were yours. An order that is still on its way reaches you first."),
-            new LetterPart.Note("This cannot be undone. You can open a new account at any time. Thank you for having been with us.")));
+        mailer.Enqueue(who.Email, new Letter(LetterTexts.DeletedSubject,
+            new LetterPart.Paragraph(LetterTexts.Deleted),
+            new LetterPart.Paragraph(LetterTexts.DeletedOrders),
+            new LetterPart.Note(LetterTexts.DeletedNote)));
         await db.SaveChangesAsync(ct);
         await transaction.CommitAsync(ct);
         return true;

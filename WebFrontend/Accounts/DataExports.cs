@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Avanii.ServiceDefaults;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
+using Avanii.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.Accounts;
@@ -66,10 +67,10 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
         {
             export.ReadyAt = clock.GetUtcNow();
             var email = await db.Accounts.Where(a => a.Id == export.AccountId).Select(a => a.Email!).SingleAsync(ct);
-            mailer.Enqueue(email, new Letter("The copy of your data is ready",
-                new LetterPart.Paragraph("You asked for a copy of all that we keep of you. It is ready: sign in to fetch it."),
-                new LetterPart.Action("Fetch my data", export.Link),
-                new LetterPart.Note($"It lies there for {Keep.Days} days. If it was not you who asked, somebody else is signed in to your account: change your password.")));
+            mailer.Enqueue(email, new Letter(LetterTexts.DataReadySubject,
+                new LetterPart.Paragraph(LetterTexts.DataReady),
+                new LetterPart.Action(LetterTexts.FetchData, export.Link),
+                new LetterPart.Note(Text.Format(LetterTexts.DataReadyNote, Keep.Days))));
         }
     }
 

@@ -1,4 +1,5 @@
 using Avanii.Web.Mail;
+using Avanii.Web.Texts;
 
 namespace Avanii.Web.Accounts;
 
@@ -37,34 +38,34 @@ public sealed class SecurityNotices(Mailer mailer, PublicAddress address, ShopFo
         var (subject, text) = Words(change);
         return new Letter(
             subject,
-            new LetterPart.Paragraph($"Hello {name},"),
-            new LetterPart.Paragraph(passkeys == 0 ? text : $"{text} {(passkeys == 1 ? "Your passkey was" : $"Your {passkeys} passkeys were")} removed: add what you use again, on the page of your account."),
+            new LetterPart.Paragraph(Text.Format(LetterTexts.Hello, name)),
+            new LetterPart.Paragraph(passkeys == 0 ? text : $"{text} {Text.Count(passkeys, LetterTexts.PasskeyGone, LetterTexts.PasskeysGone)}"),
             new LetterPart.Table(
             [
-                new("When", format.DateAndTime(clock.GetUtcNow())),
-                new("With", BrowserName.Of(accessor.HttpContext?.Request.Headers.UserAgent)),
+                new(LetterTexts.When, format.DateAndTime(clock.GetUtcNow())),
+                new(LetterTexts.With, BrowserName.Of(accessor.HttpContext?.Request.Headers.UserAgent)),
             ]),
             new LetterPart.Paragraph(path is null
-                ? "If this was you, there is nothing to do. If it was not, choose a new password now: that signs everybody else out."
-                : "If this was you, there is nothing to do. If it was not, say so within seven days: the page behind this link takes the change back, signs everybody out and sends you a link for a new password."),
+                ? LetterTexts.IfNotYou
+                : LetterTexts.IfNotYouUndo),
             path is null
-                ? new LetterPart.Action("Choose a new password", address.Of(AccountPaths.ForgotPassword))
-                : new LetterPart.Action("This was not me", address.Of(path)));
+                ? new LetterPart.Action(LetterTexts.ChooseNewPassword, address.Of(AccountPaths.ForgotPassword))
+                : new LetterPart.Action(LetterTexts.NotMe, address.Of(path)));
     }
 
     private static (string Subject, string Text) Words(SecurityChange change) => change switch
     {
-        SecurityChange.PasswordChanged => ("Your password was changed", "The password of your account was changed. Everywhere else you are signed out."),
-        SecurityChange.PasswordReset => ("Your password was changed", "A new password was chosen for your account, by a link out of this mailbox. Everywhere else you are signed out."),
-        SecurityChange.StaffPasswordReset => ("Your password was changed", "A new password was chosen for your account, by a link out of this mailbox. Everywhere else you are signed out. Your passkeys and your authenticator app stay as they are, as you work here: look through them, on the page of your account."),
-        SecurityChange.PasswordSet => ("You have a password now", "Your account was given a password, so that it opens with your e-mail address and that password, too."),
-        SecurityChange.EmailChangeAsked => ("Your e-mail address is about to change", "Somebody who is signed in to your account asked to use another e-mail address. Nothing has changed yet: the link that we sent there has to be followed first."),
-        SecurityChange.EmailChanged => ("Your e-mail address was changed", "Your account belongs to another e-mail address now. We shall not write to this one any more."),
-        SecurityChange.TwoStepOn => ("Two-step sign-in is on", "From now on we ask for a code of your authenticator app after your password."),
-        SecurityChange.TwoStepOff => ("Two-step sign-in is off", "We no longer ask for a code after your password."),
-        SecurityChange.RecoveryCodesRenewed => ("You have new recovery codes", "Ten new recovery codes were made for your account. The old ones are void."),
-        SecurityChange.PasskeyAdded => ("A passkey was added", "Your account can be opened with one more passkey."),
-        SecurityChange.PasskeyRemoved => ("A passkey was removed", "One of your passkeys no longer opens your account."),
+        SecurityChange.PasswordChanged => (LetterTexts.PasswordChangedSubject, LetterTexts.PasswordChanged),
+        SecurityChange.PasswordReset => (LetterTexts.PasswordChangedSubject, LetterTexts.PasswordReset),
+        SecurityChange.StaffPasswordReset => (LetterTexts.PasswordChangedSubject, LetterTexts.StaffPasswordReset),
+        SecurityChange.PasswordSet => (LetterTexts.PasswordSetSubject, LetterTexts.PasswordSet),
+        SecurityChange.EmailChangeAsked => (LetterTexts.EmailChangeAskedSubject, LetterTexts.EmailChangeAsked),
+        SecurityChange.EmailChanged => (LetterTexts.EmailChangedSubject, LetterTexts.EmailChanged),
+        SecurityChange.TwoStepOn => (LetterTexts.TwoStepOnSubject, LetterTexts.TwoStepOn),
+        SecurityChange.TwoStepOff => (LetterTexts.TwoStepOffSubject, LetterTexts.TwoStepOff),
+        SecurityChange.RecoveryCodesRenewed => (LetterTexts.RecoveryCodesSubject, LetterTexts.RecoveryCodes),
+        SecurityChange.PasskeyAdded => (LetterTexts.PasskeyAddedSubject, LetterTexts.PasskeyAdded),
+        SecurityChange.PasskeyRemoved => (LetterTexts.PasskeyRemovedSubject, LetterTexts.PasskeyRemoved),
         _ => throw new ArgumentOutOfRangeException(nameof(change), change, "There are no words for this change."),
     };
 }

@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.Web.Accounts;
 using Avanii.Web.Contracts;
+using Avanii.Web.Texts;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Web.BackOffice;
@@ -81,6 +82,6 @@ public sealed class AuditLog(AccountsDbContext db, TimeProvider clock)
         return [.. entries.Select(e => new AuditView(e.At, e.By, NameOf(e.By), e.What, e.AboutId, e.AboutId is { } id ? names.GetValueOrDefault(id) ?? e.Address : e.Address, e.Details))];
 
         string? NameOf(string by) => Account.IdOf(by) is { } id ? names.GetValueOrDefault(id)
-            : by == Actor.Command.Subject ? "The command line" : $"{by[(by.LastIndexOf(':') + 1)..]} (command line)";
+            : by == Actor.Command.Subject ? BackOfficeTexts.CommandLine : Text.Format(BackOfficeTexts.ByCommandLine, by[(by.LastIndexOf(':') + 1)..]);
     }
 }

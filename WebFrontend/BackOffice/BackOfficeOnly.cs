@@ -1,5 +1,6 @@
 using Avanii.Web.Accounts;
 using Avanii.Web.Contracts;
+using Avanii.Web.Texts;
 using Microsoft.Net.Http.Headers;
 
 namespace Avanii.Web.BackOffice;
@@ -23,15 +24,15 @@ internal static class BackOfficePages
 {
     public const string Staff = "/staff", Customers = "/customers", SecondFactor = "/account/second-factor";
 
-    private static readonly (string Path, string Name, string What, string Area)[] s_pages =
+    private static (string Path, string Name, string What, string Area)[] Pages =>
     [
-        (Staff, "Staff", "Who works here, and what they may do", StaffAreas.Settings),
-        (Customers, "Customers", "Help a shopper with their account", StaffAreas.Customers),
+        (Staff, BackOfficeTexts.Staff, BackOfficeTexts.StaffWhat, StaffAreas.Settings),
+        (Customers, BackOfficeTexts.Customers, BackOfficeTexts.CustomersWhat, StaffAreas.Customers),
     ];
 
     /// <returns>The pages that somebody may open, with what they are for.</returns>
     public static IEnumerable<(string Path, string Name, string What)> For(SignedIn me) =>
-        s_pages.Where(page => me.WorksIn(page.Area)).Select(page => (page.Path, page.Name, page.What));
+        Pages.Where(page => me.WorksIn(page.Area)).Select(page => (page.Path, page.Name, page.What));
 
     public static TBuilder RequireBackOffice<TBuilder>(this TBuilder endpoint, string area, string returnTo, bool fresh = false)
         where TBuilder : IEndpointConventionBuilder

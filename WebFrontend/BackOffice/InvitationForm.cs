@@ -37,12 +37,12 @@ public class StaffForm
 public sealed class InvitationForm : StaffForm, IValidatableObject
 {
     [Display(Name = nameof(ShopTexts.Email), ResourceType = typeof(ShopTexts))]
-    [Required(ErrorMessage = "Please enter the e-mail address.")]
+    [Required(ErrorMessageResourceType = typeof(BackOfficeTexts), ErrorMessageResourceName = nameof(BackOfficeTexts.EmailMissing))]
     [StringLength(254, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.EmailTooLong))]
     public string? Email { get; set; }
 
     [Display(Name = nameof(ShopTexts.FullName), ResourceType = typeof(ShopTexts))]
-    [Required(ErrorMessage = "Please enter the name.")]
+    [Required(ErrorMessageResourceType = typeof(BackOfficeTexts), ErrorMessageResourceName = nameof(BackOfficeTexts.NameMissing))]
     [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.NameTooLong))]
     [RegularExpression(@"\P{Cc}*", ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NameControls))]
     public string? Name { get; set; }

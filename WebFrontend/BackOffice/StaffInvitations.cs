@@ -2,6 +2,7 @@ using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
+using Avanii.Web.Texts;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -173,10 +174,9 @@ public sealed class StaffInvitations(
         : joinLink.PathFor(invitation.Id);
 
     /// <summary>Says nothing that was typed: nobody has proved yet who reads it.</summary>
-    private Letter Letter(string path, bool isNew) => new($"Work with us at {shop.Value.Name}",
-        new LetterPart.Paragraph($"You are invited to the back office of {shop.Value.Name}. "
-            + (isNew ? "Open this page and choose how you want to sign in." : "Open this page and sign in to your account.")),
-        new LetterPart.Action("Accept the invitation", address.Of(path)),
-        new LetterPart.Paragraph("The back office asks for two factors: a passkey, or a password and the code of an authenticator app."),
-        new LetterPart.Note("The link is good for 24 hours, and once. If you do not know what this is about, there is nothing to do."));
+    private Letter Letter(string path, bool isNew) => new(Text.Format(LetterTexts.InvitationSubject, shop.Value.Name),
+        new LetterPart.Paragraph(Text.Format(isNew ? LetterTexts.InvitationNew : LetterTexts.InvitationKnown, shop.Value.Name)),
+        new LetterPart.Action(LetterTexts.AcceptInvitation, address.Of(path)),
+        new LetterPart.Paragraph(LetterTexts.InvitationFactors),
+        new LetterPart.Note(LetterTexts.InvitationNote));
 }

@@ -10,6 +10,9 @@ public sealed record Letter(string Subject, params IReadOnlyList<LetterPart> Par
     /// <summary>Stands above the letter; by default the subject.</summary>
     public string? Title { get; init; }
 
+    /// <summary>The language that it is written in, such as <c>de-DE</c>; null: queued by a release that knew one only.</summary>
+    public string? Culture { get; init; }
+
     /// <summary>What a list of mails shows behind the subject; by default the first paragraph.</summary>
     public string? Preheader { get; init; }
 }

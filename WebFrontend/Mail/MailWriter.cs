@@ -1,3 +1,4 @@
+using Avanii.Web.Languages;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.Options;
@@ -6,10 +7,11 @@ using MimeKit;
 namespace Avanii.Web.Mail;
 
 /// <summary>Makes a mail of a letter: HTML for who sees it, text for who reads it otherwise.</summary>
-public sealed class MailWriter(IServiceProvider services, ILoggerFactory loggers, IOptions<MailOptions> options, IOptions<ShopOptions> shop, TimeProvider clock)
+public sealed class MailWriter(IServiceProvider services, ILoggerFactory loggers, IOptions<MailOptions> options, IOptions<ShopOptions> shop, ShopCultures cultures, TimeProvider clock)
 {
     internal async Task<MimeMessage> WriteAsync(QueuedMail mail)
     {
+        using var language = cultures.Use(mail.Letter.Culture);
         MailHeaders.Check(mail.To, mail.Letter.Subject); // queued by another version, perhaps
         var message = new MimeMessage
         {

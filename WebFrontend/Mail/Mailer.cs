@@ -1,12 +1,13 @@
 using System.Text;
 using System.Text.Json;
 using Avanii.Web.Accounts;
+using Avanii.Web.Languages;
 
 namespace Avanii.Web.Mail;
 
 /// <summary>Queues mail. It goes if and when the context's changes commit, once or, after a crash at the wrong moment, twice; a mail server
 /// that is away fails nobody's request.</summary>
-public sealed class Mailer(AccountsDbContext db, SecretKey secret)
+public sealed class Mailer(AccountsDbContext db, SecretKey secret, ShopCultures cultures)
 {
     internal const string Purpose = "mail";
 
@@ -17,7 +18,7 @@ public sealed class Mailer(AccountsDbContext db, SecretKey secret)
     {
         MailHeaders.Check(to, letter.Subject);
         var id = Guid.CreateVersion7();
-        var content = JsonSerializer.Serialize(new QueuedMail(id, to, letter), JsonSerializerOptions.Web);
+        var content = JsonSerializer.Serialize(new QueuedMail(id, to, letter with { Culture = cultures.Current.Name }), JsonSerializerOptions.Web);
         db.Enqueue($"mail:{id}", new MailRequested(id, secret.Seal(Encoding.UTF8.GetBytes(content), Purpose)));
     }
 }

@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,25 +9,25 @@ public sealed class CancellationLetterConsumer(OrderParts parts, Mailer mailer) 
 {
     public Task Consume(ConsumeContext<OrderCancelled> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderCancelled cancelled, OrderSnapshot order) => new(
-        $"Your order {cancelled.Number} is called off",
+        Text.Format(LetterTexts.CancelledSubject, cancelled.Number),
         [
             .. OrderParts.Opening(order, cancelled.ByShopper
-                ? $"As you asked, order {cancelled.Number} is called off, and everything in it is free again."
-                : $"We are sorry: we had to call off order {cancelled.Number}."),
+                ? Text.Format(LetterTexts.CancelledByShopper, cancelled.Number)
+                : Text.Format(LetterTexts.CancelledByShop, cancelled.Number)),
             .. Reason(cancelled),
             parts.Owed(order),
             .. parts.Link(cancelled.OrderId, cancelled.Subject),
-            .. parts.Lines(order, "What you had ordered"),
+            .. parts.Lines(order, LetterTexts.WhatYouHadOrdered),
         ])
     {
-        Title = "The order is called off",
+        Title = LetterTexts.CancelledTitle,
     };
 
     private static IReadOnlyList<LetterPart> Reason(OrderCancelled cancelled) =>
-        cancelled is { ByShopper: false, Reason: { Length: > 0 } reason } ? [new LetterPart.Table([new("Reason", reason)])] : [];
+        cancelled is { ByShopper: false, Reason: { Length: > 0 } reason } ? [new LetterPart.Table([new(LetterTexts.Reason, reason)])] : [];
 }

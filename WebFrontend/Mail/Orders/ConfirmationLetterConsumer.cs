@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,21 +9,21 @@ public sealed class ConfirmationLetterConsumer(OrderParts parts, Mailer mailer) 
 {
     public Task Consume(ConsumeContext<OrderConfirmed> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderConfirmed confirmed, OrderSnapshot order) => new(
-        $"Your order {confirmed.Number} is confirmed",
+        Text.Format(LetterTexts.ConfirmedSubject, confirmed.Number),
         [
-            .. OrderParts.Opening(order, $"Order {confirmed.Number} is confirmed: every piece is reserved for you."),
+            .. OrderParts.Opening(order, Text.Format(LetterTexts.Confirmed, confirmed.Number)),
             .. Payment(confirmed, order),
             .. parts.Link(confirmed.OrderId, confirmed.Subject),
-            .. parts.Lines(order, "What you ordered"),
-            .. OrderParts.Address(order, "Where it goes"),
+            .. parts.Lines(order, LetterTexts.WhatYouOrdered),
+            .. OrderParts.Address(order, LetterTexts.WhereItGoes),
         ])
     {
-        Title = "Thank you. It is yours.",
+        Title = LetterTexts.ConfirmedTitle,
     };
 
     private IReadOnlyList<LetterPart> Payment(OrderConfirmed confirmed, OrderSnapshot order)
@@ -30,14 +31,14 @@ public sealed class ConfirmationLetterConsumer(OrderParts parts, Mailer mailer) 
         var total = parts.Money(order.Total, order.Currency);
         if (order.PaymentMethod != PaymentMethod.BankTransfer)
         {
-            return [new LetterPart.Paragraph($"We ship it next. Please have {total} ready for the courier.")];
+            return [new LetterPart.Paragraph(Text.Format(LetterTexts.ShipNextOnDelivery, total))];
         }
         var account = parts.BankTransfer;
         return
         [
-            new LetterPart.Heading($"Please transfer {total}"),
-            new LetterPart.Paragraph($"Within {account.Days} days; we ship as soon as it has arrived."),
-            new LetterPart.Table([new("Account holder", account.Holder), new("IBAN", account.Iban), new("BIC", account.Bic), new("Reference", confirmed.Number)]),
+            new LetterPart.Heading(Text.Format(LetterTexts.PleaseTransfer, total)),
+            new LetterPart.Paragraph(Text.Format(LetterTexts.TransferWithin, account.Days)),
+            new LetterPart.Table([new(LetterTexts.AccountHolder, account.Holder), new(LetterTexts.Iban, account.Iban), new(LetterTexts.Bic, account.Bic), new(LetterTexts.Reference, confirmed.Number)]),
         ];
     }
 }

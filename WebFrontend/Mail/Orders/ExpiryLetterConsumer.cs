@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,24 +9,24 @@ public sealed class ExpiryLetterConsumer(OrderParts parts, Mailer mailer) : ICon
 {
     public Task Consume(ConsumeContext<OrderExpired> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderExpired expired, OrderSnapshot order) => new(
-        $"Your order {expired.Number} has expired",
+        Text.Format(LetterTexts.ExpiredSubject, expired.Number),
         [
             .. OrderParts.Opening(order, expired.WasConfirmed
-                ? $"The payment for order {expired.Number} has not reached us in time, so everything in it is free again."
-                : $"We are sorry: we could not reserve the pieces of order {expired.Number} in time, so that it has expired."),
+                ? Text.Format(LetterTexts.ExpiredUnpaid, expired.Number)
+                : Text.Format(LetterTexts.ExpiredUnreserved, expired.Number)),
             parts.Owed(order),
             new LetterPart.Paragraph(expired.WasConfirmed
-                ? "If your payment is on its way already, it is not lost: we book it on this order and send it back. If you still want these things, please order them anew."
-                : "Your cart is as you left it: you can order again from there."),
+                ? LetterTexts.ExpiredPaymentUnderway
+                : LetterTexts.CartAsItWas),
             .. parts.Link(expired.OrderId, expired.Subject),
-            .. parts.Lines(order, "What you had ordered"),
+            .. parts.Lines(order, LetterTexts.WhatYouHadOrdered),
         ])
     {
-        Title = "The order has expired",
+        Title = LetterTexts.ExpiredTitle,
     };
 }

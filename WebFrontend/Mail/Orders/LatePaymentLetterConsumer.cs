@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,19 +9,19 @@ public sealed class LatePaymentLetterConsumer(OrderParts parts, Mailer mailer) :
 {
     public Task Consume(ConsumeContext<OrderPaidTooLate> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderPaidTooLate late, OrderSnapshot order) => new(
-        $"Your payment for order {late.Number} came too late",
+        Text.Format(LetterTexts.LateSubject, late.Number),
         [
-            .. OrderParts.Opening(order, $"We have received {parts.Money(late.Amount, late.Currency)} for order {late.Number}. By then the order was over, and everything in it was free for others."),
+            .. OrderParts.Opening(order, Text.Format(LetterTexts.Late, parts.Money(late.Amount, late.Currency), late.Number)),
             parts.Owed(order),
-            new LetterPart.Paragraph("If you still want these things, please order them anew."),
+            new LetterPart.Paragraph(LetterTexts.OrderAnew),
             .. parts.Link(late.OrderId, late.Subject),
         ])
     {
-        Title = "Your payment came too late",
+        Title = LetterTexts.LateTitle,
     };
 }

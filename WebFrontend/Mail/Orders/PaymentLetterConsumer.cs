@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,19 +9,19 @@ public sealed class PaymentLetterConsumer(OrderParts parts, Mailer mailer) : ICo
 {
     public Task Consume(ConsumeContext<OrderPaid> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderPaid paid, OrderSnapshot order) => new(
-        $"Your payment for order {paid.Number} has arrived",
+        Text.Format(LetterTexts.PaidSubject, paid.Number),
         [
-            .. OrderParts.Opening(order, $"We have received {parts.Money(paid.Amount, paid.Currency)} for order {paid.Number}. We ship it next, and write to you when it is on its way."),
+            .. OrderParts.Opening(order, Text.Format(LetterTexts.Paid, parts.Money(paid.Amount, paid.Currency), paid.Number)),
             .. parts.Link(paid.OrderId, paid.Subject),
-            .. parts.Lines(order, "What you ordered"),
-            .. OrderParts.Address(order, "Where it goes"),
+            .. parts.Lines(order, LetterTexts.WhatYouOrdered),
+            .. OrderParts.Address(order, LetterTexts.WhereItGoes),
         ])
     {
-        Title = "Thank you. Your payment has arrived.",
+        Title = LetterTexts.PaidTitle,
     };
 }

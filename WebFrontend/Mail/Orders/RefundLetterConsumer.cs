@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,19 +9,19 @@ public sealed class RefundLetterConsumer(OrderParts parts, Mailer mailer) : ICon
 {
     public Task Consume(ConsumeContext<OrderRefunded> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderRefunded refunded, OrderSnapshot order) => new(
-        $"We have returned your money for order {refunded.Number}",
+        Text.Format(LetterTexts.RefundedSubject, refunded.Number),
         [
-            .. OrderParts.Opening(order, $"We have returned {parts.Money(refunded.Amount, refunded.Currency)} that you paid for order {refunded.Number}. Your bank may take some days to show it."),
-            .. refunded.Reason is { Length: > 0 } reason ? new LetterPart[] { new LetterPart.Table([new("Reason", reason)]) } : [],
+            .. OrderParts.Opening(order, Text.Format(LetterTexts.Refunded, parts.Money(refunded.Amount, refunded.Currency), refunded.Number)),
+            .. refunded.Reason is { Length: > 0 } reason ? new LetterPart[] { new LetterPart.Table([new(LetterTexts.Reason, reason)]) } : [],
             .. parts.Link(refunded.OrderId, refunded.Subject),
-            .. parts.Lines(order, "What you had ordered"),
+            .. parts.Lines(order, LetterTexts.WhatYouHadOrdered),
         ])
     {
-        Title = "Your money has been returned",
+        Title = LetterTexts.RefundedTitle,
     };
 }

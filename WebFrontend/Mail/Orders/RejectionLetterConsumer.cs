@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,19 +9,19 @@ public sealed class RejectionLetterConsumer(OrderParts parts, Mailer mailer) : I
 {
     public Task Consume(ConsumeContext<OrderRejected> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderRejected rejected, OrderSnapshot order) => new(
-        $"Your order {rejected.Number} did not work out",
+        Text.Format(LetterTexts.RejectedSubject, rejected.Number),
         [
-            .. OrderParts.Opening(order, $"We could not reserve order {rejected.Number} for you. Nothing was ordered or charged, and your cart is as you left it."),
-            new LetterPart.Heading("What stood in the way"),
+            .. OrderParts.Opening(order, Text.Format(LetterTexts.Rejected, rejected.Number)),
+            new LetterPart.Heading(LetterTexts.InTheWay),
             new LetterPart.List([.. order.Lines.Where(line => line.Rejection is not null).Select(line => parts.Reason(line, order.Currency))]),
             .. parts.Link(rejected.OrderId, rejected.Subject),
         ])
     {
-        Title = "That did not work out",
+        Title = LetterTexts.RejectedTitle,
     };
 }

@@ -1,4 +1,5 @@
 using Avanii.Orders.Contracts;
+using Avanii.Web.Texts;
 using MassTransit;
 
 namespace Avanii.Web.Mail.Orders;
@@ -8,21 +9,23 @@ public sealed class ShippingLetterConsumer(OrderParts parts, Mailer mailer) : IC
 {
     public Task Consume(ConsumeContext<OrderShipped> context)
     {
-        mailer.Enqueue(context.Message.Email, context.Message.Order, order => Write(context.Message, order));
+        parts.Enqueue(mailer, context.Message.Email, context.Message.Culture, context.Message.Order, order => Write(context.Message, order));
         return Task.CompletedTask;
     }
 
     internal Letter Write(OrderShipped shipped, OrderSnapshot order) => new(
-        $"Your order {shipped.Number} is on its way",
+        Text.Format(LetterTexts.ShippedSubject, shipped.Number),
         [
-            .. OrderParts.Opening(order, $"Order {shipped.Number} has left our warehouse.{(order.PaymentMethod == PaymentMethod.OnDelivery ? $" Please have {parts.Money(order.Total, order.Currency)} ready for the courier." : "")}"),
+            .. OrderParts.Opening(order, order.PaymentMethod == PaymentMethod.OnDelivery
+                ? Text.Format(LetterTexts.ShippedOnDelivery, shipped.Number, parts.Money(order.Total, order.Currency))
+                : Text.Format(LetterTexts.Shipped, shipped.Number)),
             .. Parcel(shipped),
             .. parts.Link(shipped.OrderId, shipped.Subject),
-            .. OrderParts.Address(order, "Where it goes"),
-            .. parts.Lines(order, "What is in it"),
+            .. OrderParts.Address(order, LetterTexts.WhereItGoes),
+            .. parts.Lines(order, LetterTexts.WhatIsInIt),
         ])
     {
-        Title = "It is on its way",
+        Title = LetterTexts.ShippedTitle,
     };
 
     private static IReadOnlyList<LetterPart> Parcel(OrderShipped shipped)
@@ -30,11 +33,11 @@ public sealed class ShippingLetterConsumer(OrderParts parts, Mailer mailer) : IC
         var known = new List<LetterPart.Row>();
         if (!string.IsNullOrEmpty(shipped.Carrier))
         {
-            known.Add(new("Carrier", shipped.Carrier));
+            known.Add(new(LetterTexts.Carrier, shipped.Carrier));
         }
         if (!string.IsNullOrEmpty(shipped.Tracking))
         {
-            known.Add(new("Tracking number", shipped.Tracking));
+            known.Add(new(LetterTexts.TrackingNumber, shipped.Tracking));
         }
         return known is [] ? [] : [new LetterPart.Table(known)];
     }

@@ -44,6 +44,21 @@ public sealed class RegistrationTests(AccountShop shop) : IClassFixture<AccountS
     }
 
     [Fact]
+    public async Task Who_registers_in_German_gets_a_German_letter_and_reads_in_German_what_is_wrong()
+    {
+        var email = AccountShop.NewEmail();
+        using var browser = shop.OpenElsewhere();
+        await browser.PostAsync("/language", Browser.Fields(("culture", "de-DE")));
+        await browser.RegisterAsync(email);
+        Assert.Equal("Ihr Konto bei Avanii", Assert.Single(await shop.LettersToAsync(email)).Subject);
+        var page = await browser.RegisterAsync("mia", name: "");
+        Assert.Contains("2 Angaben fehlen oder stimmen noch nicht ganz:", page.Text, StringComparison.Ordinal);
+        Assert.Contains("Das ist noch keine E-Mail-Adresse.", page.Text, StringComparison.Ordinal);
+        var refused = await browser.FillInAsync(await shop.LinkToAsync(email, "Ihr Konto"), ("Password", "kurz"));
+        Assert.Contains("Das ist zu kurz: Ein Passwort hat mindestens", refused.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_strangers_words_are_not_mailed_to_somebody_who_did_not_ask()
     {
         var email = AccountShop.NewEmail();

@@ -30,6 +30,18 @@ public sealed class OrderLetterTests(MailApp app) : IClassFixture<MailApp>
     }
 
     [Fact]
+    public async Task An_order_placed_in_German_is_written_about_in_German()
+    {
+        await app.DeliverAsync(Confirmed(s_order with { Total = 1040.90m }) with { Culture = "de-AT" });
+        var mail = await LetterAsync("Ihre Bestellung AV-1 ist bestätigt");
+        Assert.Contains("<html lang=\"de\"", mail.HtmlBody, StringComparison.Ordinal);
+        foreach (var part in new[] { mail.TextBody!, new Page(default, mail.HtmlBody!, new()).Text })
+        {
+            Assert.All(["Guten Tag Mia Meier,", "2 × 18,00\u00A0€", "Bitte überweisen Sie 1.040,90\u00A0€", "Deutschland"], said => Assert.Contains(said, part, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Fact]
     public async Task What_is_paid_on_delivery_asks_for_no_transfer()
     {
         await app.DeliverAsync(Confirmed(s_order with { PaymentMethod = PaymentMethod.OnDelivery }));
