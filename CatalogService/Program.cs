@@ -21,6 +21,7 @@ builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<VatOptions>().BindConfiguration(VatOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+builder.Services.AddSingleton<ProductIndex>().AddHostedService<LoadProductIndex>();
 builder.AddStock();
 builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
 SeedAtStart.AddTo(builder);

@@ -96,6 +96,19 @@ internal static class GeneratedProduct
         ["for the kitchen table", "for long walks", "for cold mornings", "for two", "for guests", "for the balcony", "for rainy days", "for the weekend", "for the desk", "for breakfast in bed"];
     private static readonly string[] Colours = ["Sand", "Ink", "Moss", "Rust", "Chalk", "Sky"];
 
+    // What has sizes, and which; the rest has none.
+    private static readonly Dictionary<string, string[]> SizesOf = new()
+    {
+        ["Shirt"] = ["XS", "S", "M", "L", "XL", "XXL"],
+        ["Sweater"] = ["XS", "S", "M", "L", "XL", "XXL"],
+        ["Jacket"] = ["S", "M", "L", "XL"],
+        ["Socks"] = ["36-38", "39-41", "42-44"],
+        ["Belt"] = ["80 cm", "90 cm", "100 cm", "110 cm"],
+        ["Plate"] = ["18 cm", "21 cm", "27 cm"],
+        ["Bottle"] = ["500 ml", "750 ml", "1 l"],
+        ["Blanket"] = ["130 × 180 cm", "150 × 200 cm"],
+    };
+
     public static Product Make(
         int number, IReadOnlyList<Category>[] leaves, (string Hash, string Alt)[] pictures, DateTimeOffset firstCreatedAt, int lowThreshold)
     {
@@ -106,6 +119,8 @@ internal static class GeneratedProduct
         var name = $"{character} {material} {Things[thing]}";
         var code = number.ToString("D6", CultureInfo.InvariantCulture);
         var colours = random.Next(1, 5);
+        var sizes = SizesOf.GetValueOrDefault(Things[thing]);
+        var variants = colours * (sizes?.Length ?? 1);
         var product = new Product
         {
             Id = IdOf(createdAt, random),
@@ -115,22 +130,23 @@ internal static class GeneratedProduct
             Description = $"A {character.ToLowerInvariant()} {Things[thing].ToLowerInvariant()} of {material.ToLowerInvariant()}, made {use} by {brand}.\n\nNumber {code} of a series that only load tests buy.",
             Details = $"{material}\nMade {use}\nSeries {number / 100}",
             VatClass = random.Next(8) == 0 ? VatClass.Reduced : VatClass.Standard,
-            OptionNames = colours == 1 ? [] : ["Colour"],
+            OptionNames = [.. colours == 1 ? Array.Empty<string>() : ["Colour"], .. sizes is null ? Array.Empty<string>() : ["Size"]],
             CreatedAt = createdAt,
         };
         product.PlaceIn(leaves[thing % leaves.Length]);
         var price = random.Next(3, 200) + (random.Next(2) == 0 ? 0.90m : 0.50m);
         var onSale = random.Next(7) == 0;
         var picture = random.Next(pictures.Length);
-        for (var i = 0; i < colours; i++)
+        for (var i = 0; i < variants; i++)
         {
+            var (colour, size) = (i % colours, i / colours);
             var sku = $"{SkuPrefix}{code}-{i + 1}";
             product.AddVariant(new Variant
             {
                 Sku = sku,
                 Position = i,
-                OptionValues = colours == 1 ? [] : [Colours[i]],
-                Price = price + (random.Next(3) == 0 ? i : 0),
+                OptionValues = [.. colours == 1 ? Array.Empty<string>() : [Colours[colour]], .. sizes is null ? Array.Empty<string>() : [sizes[size]]],
+                Price = price + (random.Next(3) == 0 ? colour : 0) + size,
                 CompareAtPrice = onSale ? price + 20 : null,
                 Stock = new StockItem(sku, random.Next(20) == 0 ? 0 : random.Next(1, 500), lowThreshold),
             });

@@ -24,6 +24,9 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.Property(p => p.SortName).UseCollation(Ordinal);
         product.Property(p => p.LowestPrice).HasPrecision(12, 2);
         product.Property(p => p.CompareAtPrice).HasPrecision(12, 2);
+        product.Property(p => p.RatingAverage).HasPrecision(3, 2);
+        product.Property(p => p.RatingCount).HasDefaultValue(0);
+        product.Property(p => p.SoldUnits).HasDefaultValue(0);
         product.Property(p => p.OnlySku).HasMaxLength(Sku.MaxLength);
         // The configurations shop and shop_plain, made by the first migration, read letters without their accents. Words are kept as
         // they are (plain) beside their stems, for the beginning of a word need not be the beginning of its stem; without their
@@ -36,6 +39,8 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
             || strip(to_tsvector('catalog.shop_plain', name || ' ' || brand || ' ' || category_names || ' ' || variant_words))
             """,
             stored: true);
+
+        ChangeMark.AddTo(product);
 
         product.HasIndex(p => p.Slug).IsUnique();
         product.HasIndex(p => p.SearchVector).HasMethod("gin");
@@ -59,6 +64,7 @@ internal sealed class VariantConfiguration : IEntityTypeConfiguration<Variant>
         variant.Property(v => v.Sku).HasMaxLength(Sku.MaxLength).UseCollation(ProductConfiguration.Ordinal);
         variant.Property(v => v.Price).HasPrecision(12, 2);
         variant.Property(v => v.CompareAtPrice).HasPrecision(12, 2);
+        ChangeMark.AddTo(variant);
         variant.HasIndex(v => new { v.ProductId, v.Position });
         variant.HasOne(v => v.Product).WithMany(p => p.Variants).HasForeignKey(v => v.ProductId).OnDelete(DeleteBehavior.Restrict);
         variant.HasOne<StoredImage>().WithMany().HasForeignKey(v => v.ImageHash).OnDelete(DeleteBehavior.Restrict);

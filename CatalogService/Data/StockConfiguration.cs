@@ -18,6 +18,7 @@ internal sealed class StockConfiguration :
         stock.HasKey(s => s.Sku);
         stock.Property(s => s.Sku).HasMaxLength(Sku.MaxLength).UseCollation(ProductConfiguration.Ordinal);
         stock.Property(s => s.Availability).HasConversion<short>(); // a number: the best band of several is the lowest
+        ChangeMark.AddTo(stock); // moved with the band only
         stock.HasOne(s => s.Variant).WithOne(v => v.Stock).HasForeignKey<StockItem>(s => s.Sku).OnDelete(DeleteBehavior.Restrict);
     }
 

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.ComponentModel.DataAnnotations;
 using Avanii.Catalog.Categories;
 using Avanii.Catalog.Contracts;
@@ -10,18 +11,21 @@ using Microsoft.Extensions.Options;
 
 namespace Avanii.Catalog.Products;
 
-public static class ListProducts
+internal static class ListProducts
 {
     private const int DefaultLimit = 24; // two, three, four and six tiles in a row come out even
 
     public static async Task<Results<Ok<ProductPage>, ProblemHttpResult>> Handle(
-        string? category,
-        string? q,
-        string? sort,
-        string? cursor,
+        [Description("Slug of a category; what lies below it is listed too.")] string? category,
+        [Description("Words to search for.")] string? q,
+        [Description("relevance, newest, price, price-desc, name, rating or best-selling.")] string? sort,
+        [Description("NextCursor of the page before, with all else as it was.")] string? cursor,
         [Range(1, 100)] int? limit,
-        bool? onSale,
+        [AsParameters] ProductFilterRequest narrowing,
+        [Description("Whether to count what the list can be narrowed by.")] bool? facets,
+        HttpRequest http,
         CatalogDbContext db,
+        ProductIndex index,
         IOptions<PriceOptions> prices,
         CancellationToken ct)
     {
@@ -34,46 +38,47 @@ public static class ListProducts
         {
             return Problems.Problem(400, "unknown-sort", "The order is not known.", $"sort is one of {ProductSorts.Names}.");
         }
-        var query = PageCursor.Describe(category, words, order, onSale == true);
-        if (!PageCursor.TryParse(cursor, query, order, out var after))
+        if (!ProductFilter.TryParse(narrowing, http.Query, out var filter, out var problem))
+        {
+            return problem!;
+        }
+        var list = PageCursor.Describe(category, words, order, filter);
+        if (!PageCursor.TryParse(cursor, list, order, out var after))
         {
             return Problems.Problem(400, "bad-cursor", "The cursor does not belong to this list.", "Ask for the list without a cursor and go on with the one in the answer.");
         }
 
-        var products = db.Products.AsNoTracking().Where(p => p.RetiredAt == null);
-        if (!string.IsNullOrEmpty(category))
+        var search = words.Length > 0 ? await SearchWords.UnderstandAsync(db, words, ct) : null;
+        var catalogue = await index.CatchUpAsync(db, search is { IsNothing: false } ? Hits(db, search, order) : null, ct);
+        Category? within = null;
+        if (!string.IsNullOrEmpty(category) && (within = catalogue.Tree.Find(category)) is null)
         {
-            var tree = await CategoryTree.LoadAsync(db, ct);
-            if (tree.Find(category) is not { } found)
-            {
-                return Problems.Problem(404, "unknown-category", "There is no such category.", "GET /categories has them all.");
-            }
-            var categories = tree.Below(found).Select(c => c.Id).ToArray();
-            products = products.Where(p => categories.Contains(p.CategoryId));
+            return Problems.Problem(404, "unknown-category", "There is no such category.", "GET /categories has them all.");
         }
-        if (onSale == true)
-        {
-            products = products.Where(p => p.OnSale);
-        }
-        SearchMeaning? search = null;
-        if (words.Length > 0)
-        {
-            search = await SearchWords.UnderstandAsync(db, words, ct);
-            if (search.IsNothing)
-            {
-                return TypedResults.Ok(new ProductPage([], null, 0));
-            }
-            products = search.Filter(products);
-        }
+        var most = limit ?? DefaultLimit;
+        var hits = search is null ? null : catalogue.Hits ?? [];
+        var listing = index.Read(products => Listing.Make(products, new(catalogue.Tree, within, hits, filter, order, after, most + 1, facets == true)));
+        var places = listing.Places.Take(most).ToList();
+        var next = listing.Places.Count > most ? PageCursor.Write(places[^1], list, order) : null;
+        return TypedResults.Ok(new ProductPage(await TilesAsync(db, places, prices.Value.Currency, ct), next, listing.Total, listing.Facets));
+    }
 
-        var total = await products.CountAsync(ct);
-        var tiles = await products.InOrder(order, after, search).Take((limit ?? DefaultLimit) + 1).ToTiles(prices.Value.Currency).ToListAsync(ct);
-        string? next = null;
-        if (tiles.Count > (limit ?? DefaultLimit))
+    private static IQueryable<Hit> Hits(CatalogDbContext db, SearchMeaning search, ProductSort order)
+    {
+        var found = search.Filter(db.Products.AsNoTracking().Where(p => p.RetiredAt == null));
+        return order == ProductSort.Relevance // a rank for each of thousands is the dearest part of a search
+            ? search.Rank(found).Select(r => new Hit(r.Product.Id, r.Rank))
+            : found.Select(p => new Hit(p.Id, 0));
+    }
+
+    private static async Task<IReadOnlyList<ProductSummary>> TilesAsync(CatalogDbContext db, List<Place> places, string currency, CancellationToken ct)
+    {
+        if (places.Count == 0)
         {
-            tiles.RemoveAt(tiles.Count - 1);
-            next = PageCursor.After(tiles[^1], order).ToText(query);
+            return [];
         }
-        return TypedResults.Ok(new ProductPage([.. tiles.Select(t => t.Summary)], next, total));
+        var ids = places.Select(p => p.Id).ToArray();
+        var tiles = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id) && p.RetiredAt == null).ToTiles(currency).ToDictionaryAsync(t => t.Id, t => t.Summary, ct);
+        return [.. places.Where(p => tiles.ContainsKey(p.Id)).Select(p => tiles[p.Id])]; // one may have been retired at this very moment
     }
 }

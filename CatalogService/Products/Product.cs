@@ -64,6 +64,14 @@ public sealed class Product
     /// <summary>The SKU, when there is one variant only.</summary>
     public string? OnlySku { get; private set; }
 
+    /// <summary>Average of its published ratings, 1 to 5; null without any.</summary>
+    public decimal? RatingAverage { get; init; }
+
+    public int RatingCount { get; init; }
+
+    /// <summary>Units sold or held in the last 90 days.</summary>
+    public int SoldUnits { get; init; }
+
     public string? CoverHash { get; private set; }
 
     public string CoverAlt { get; private set; } = "";

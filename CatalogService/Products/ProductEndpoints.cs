@@ -8,7 +8,7 @@ public static class ProductEndpoints
     public static void MapProducts(this IEndpointRouteBuilder routes)
     {
         var products = routes.MapGroup("/products").WithTags("Products");
-        products.MapGet("/", ListProducts.Handle).WithSummary("Products of a category, of a search, or all of them.").ProducesProblem(400).ProducesProblem(404);
+        products.MapGet("/", ListProducts.Handle).WithSummary("Products of a category, of a search, or all of them, narrowed by facets.").ProducesProblem(400).ProducesProblem(404);
         products.MapGet("/{slug}", GetProduct.Handle).WithSummary("Everything a product page shows.").ProducesProblem(404);
         products.MapPost("/", CreateProduct.Handle).WithSummary("Puts a new product on sale.").RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
             .ProducesProblem(409).ProducesProblem(422);

@@ -1,11 +1,9 @@
 using Avanii.Catalog.Contracts;
-using Avanii.Catalog.Search;
-using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Products;
 
-/// <summary>The orders a list can have, and how each goes on behind a product: by comparing rows with the last one seen, which an
-/// index answers at any depth, and which neither skips nor repeats a product when others are added meanwhile.</summary>
+/// <summary>The orders a list can have. A list goes on behind a place, whether or not a product still stands there: that neither skips
+/// nor repeats a product when others are added, changed or retired meanwhile.</summary>
 internal static class ProductSorts
 {
     private static readonly Dictionary<string, ProductSort> ByName = new(StringComparer.Ordinal)
@@ -15,7 +13,16 @@ internal static class ProductSorts
         ["price"] = ProductSort.Price,
         ["price-desc"] = ProductSort.PriceDescending,
         ["name"] = ProductSort.Name,
+        ["rating"] = ProductSort.Rating,
+        ["best-selling"] = ProductSort.BestSelling,
     };
+
+    private static readonly Comparer<Place> Rising = Comparer<Place>.Create((a, b) =>
+        a.Number != b.Number ? a.Number.CompareTo(b.Number)
+        : string.CompareOrdinal(a.Name, b.Name) is not 0 and var byName ? byName
+        : a.Id.CompareTo(b.Id));
+
+    private static readonly Comparer<Place> Falling = Comparer<Place>.Create((a, b) => Rising.Compare(b, a));
 
     public static string Names { get; } = string.Join(", ", ByName.Keys);
 
@@ -35,44 +42,22 @@ internal static class ProductSorts
         return true;
     }
 
-    public static IQueryable<RankedProduct> InOrder(this IQueryable<Product> products, ProductSort sort, PageCursor? after, SearchMeaning? search)
-    {
-        var ranked = sort == ProductSort.Relevance ? search!.Rank(products) : products.Select(p => new RankedProduct { Product = p, Rank = 0 });
-        if (after is not null)
-        {
-            ranked = ranked.Behind(sort, after);
-        }
-        return sort switch
-        {
-            ProductSort.Price => ranked.OrderBy(r => r.Product.LowestPrice).ThenBy(r => r.Product.Id),
-            ProductSort.PriceDescending => ranked.OrderByDescending(r => r.Product.LowestPrice).ThenByDescending(r => r.Product.Id),
-            ProductSort.Name => ranked.OrderBy(r => r.Product.SortName).ThenBy(r => r.Product.Id),
-            ProductSort.Relevance => ranked.OrderByDescending(r => r.Rank).ThenByDescending(r => r.Product.Id),
-            ProductSort.Newest or _ => ranked.OrderByDescending(r => r.Product.CreatedAt).ThenByDescending(r => r.Product.Id),
-        };
-    }
+    public static Comparer<Place> Order(this ProductSort sort) => sort is ProductSort.Price or ProductSort.Name ? Rising : Falling;
 
-    private static IQueryable<RankedProduct> Behind(this IQueryable<RankedProduct> products, ProductSort sort, PageCursor after)
+    public static Place PlaceOf(this ProductSort sort, ListedProduct product, float rank) => sort switch
     {
-        var id = after.Id;
-        switch (sort)
-        {
-            case ProductSort.Price:
-                var lowest = (decimal)after.Key;
-                return products.Where(r => EF.Functions.GreaterThan(ValueTuple.Create(r.Product.LowestPrice, r.Product.Id), ValueTuple.Create(lowest, id)));
-            case ProductSort.PriceDescending:
-                var highest = (decimal)after.Key;
-                return products.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.Product.LowestPrice, r.Product.Id), ValueTuple.Create(highest, id)));
-            case ProductSort.Name:
-                var name = (string)after.Key;
-                return products.Where(r => EF.Functions.GreaterThan(ValueTuple.Create(r.Product.SortName, r.Product.Id), ValueTuple.Create(name, id)));
-            case ProductSort.Relevance:
-                var rank = (float)after.Key;
-                return products.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.Rank, r.Product.Id), ValueTuple.Create(rank, id)));
-            case ProductSort.Newest:
-            default:
-                var created = (DateTimeOffset)after.Key;
-                return products.Where(r => EF.Functions.LessThan(ValueTuple.Create(r.Product.CreatedAt, r.Product.Id), ValueTuple.Create(created, id)));
-        }
+        ProductSort.Price or ProductSort.PriceDescending => new(product.LowestPrice, "", product.Id),
+        ProductSort.Name => new(0, product.SortName, product.Id),
+        ProductSort.Relevance => new(InOrder(rank), "", product.Id),
+        ProductSort.Rating => new(product.RatingOrder, "", product.Id),
+        ProductSort.BestSelling => new(product.SoldUnits, "", product.Id),
+        ProductSort.Newest or _ => new(product.CreatedAt, "", product.Id),
+    };
+
+    /// <summary>A number for each rank, exact, and in the same order.</summary>
+    private static long InOrder(float rank)
+    {
+        var bits = BitConverter.SingleToInt32Bits(rank);
+        return bits < 0 ? int.MinValue - (long)bits : bits;
     }
 }

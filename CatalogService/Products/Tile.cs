@@ -2,8 +2,8 @@ using Avanii.Catalog.Contracts;
 
 namespace Avanii.Catalog.Products;
 
-/// <summary>What a list shows of a product, and what a cursor needs to go on behind it.</summary>
-internal sealed record Tile(Guid Id, DateTimeOffset CreatedAt, string SortName, float Rank, ProductSummary Summary);
+/// <summary>What a list shows of a product.</summary>
+internal sealed record Tile(Guid Id, ProductSummary Summary);
 
 /// <summary>A product and how well it answers the search.</summary>
 internal sealed class RankedProduct
@@ -14,22 +14,21 @@ internal sealed class RankedProduct
 
 internal static class Tiles
 {
-    public static IQueryable<Tile> ToTiles(this IQueryable<RankedProduct> products, string currency) => products.Select(r => new Tile(
-        r.Product.Id,
-        r.Product.CreatedAt,
-        r.Product.SortName,
-        r.Rank,
+    public static IQueryable<Tile> ToTiles(this IQueryable<Product> products, string currency) => products.Select(p => new Tile(
+        p.Id,
         new ProductSummary(
-            r.Product.Slug,
-            r.Product.Name,
-            r.Product.Brand,
-            r.Product.LowestPrice,
-            r.Product.CompareAtPrice,
-            r.Product.PriceVaries,
+            p.Slug,
+            p.Name,
+            p.Brand,
+            p.LowestPrice,
+            p.CompareAtPrice,
+            p.PriceVaries,
             currency,
-            r.Product.CoverHash,
-            r.Product.CoverAlt,
-            r.Product.Variants.Min(v => v.Stock.Availability), // the best band is the lowest number
-            r.Product.OnlySku,
-            r.Product.VariantCount)));
+            p.CoverHash,
+            p.CoverAlt,
+            p.Variants.Min(v => v.Stock.Availability), // the best band is the lowest number
+            p.OnlySku,
+            p.VariantCount,
+            p.RatingAverage,
+            p.RatingCount)));
 }

@@ -5,8 +5,9 @@ namespace Avanii.Catalog.Contracts;
 /// <summary>A part of a list of products.</summary>
 /// <param name="Items">At most as many as were asked for.</param>
 /// <param name="NextCursor">Ask with it for the next part; null at the end.</param>
-/// <param name="Total">How many products the whole list holds.</param>
-public sealed record ProductPage(IReadOnlyList<ProductSummary> Items, string? NextCursor, int Total);
+/// <param name="Total">How many products the whole list holds; exact.</param>
+/// <param name="Facets">What it can be narrowed by, when asked for.</param>
+public sealed record ProductPage(IReadOnlyList<ProductSummary> Items, string? NextCursor, int Total, ProductFacets? Facets = null);
 
 /// <summary>What a tile in a list shows.</summary>
 /// <param name="Price">The lowest price of its variants, tax included.</param>
@@ -14,6 +15,7 @@ public sealed record ProductPage(IReadOnlyList<ProductSummary> Items, string? Ne
 /// <param name="PriceVaries">Other variants cost more: show "from".</param>
 /// <param name="Availability">The best of its variants.</param>
 /// <param name="Sku">The SKU when there is a single variant, so that a list can offer it directly; else null.</param>
+/// <param name="Rating">Average of its ratings, 1 to 5; null without any.</param>
 public sealed record ProductSummary(
     string Slug,
     string Name,
@@ -26,9 +28,12 @@ public sealed record ProductSummary(
     string ImageAlt,
     Availability Availability,
     string? Sku,
-    int VariantCount);
+    int VariantCount,
+    decimal? Rating = null,
+    int RatingCount = 0);
 
-/// <summary>How a list of products is ordered; in an address: <c>relevance</c>, <c>newest</c>, <c>price</c>, <c>price-desc</c>, <c>name</c>.</summary>
+/// <summary>How a list of products is ordered; in an address: <c>relevance</c>, <c>newest</c>, <c>price</c>, <c>price-desc</c>, <c>name</c>,
+/// <c>rating</c>, <c>best-selling</c>.</summary>
 [JsonConverter(typeof(JsonStringEnumConverter<ProductSort>))]
 public enum ProductSort
 {
@@ -37,4 +42,9 @@ public enum ProductSort
     Price,
     PriceDescending,
     Name,
+
+    /// <summary>Best rated first. Few ratings weigh less than many: one of 5 stars is behind forty of 4.8. What nobody has rated comes last.</summary>
+    Rating,
+
+    BestSelling,
 }

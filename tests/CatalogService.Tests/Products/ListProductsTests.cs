@@ -49,6 +49,8 @@ public sealed class ListProductsTests(CatalogApp app) : IClassFixture<CatalogApp
     [InlineData("price")]
     [InlineData("price-desc")]
     [InlineData("name")]
+    [InlineData("rating")]
+    [InlineData("best-selling")]
     [InlineData("relevance&q=sortable")]
     public async Task Every_order_can_be_paged_through_from_end_to_end(string sort)
     {
