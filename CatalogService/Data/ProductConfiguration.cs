@@ -25,6 +25,9 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.Property(p => p.LowestPrice).HasPrecision(12, 2);
         product.Property(p => p.CompareAtPrice).HasPrecision(12, 2);
         product.Property(p => p.OnlySku).HasMaxLength(Sku.MaxLength);
+        product.Property(p => p.RatingAverage).HasPrecision(3, 2);
+        product.Property(p => p.RatingCount).HasDefaultValue(0);
+        product.Property(p => p.SoldUnits).HasDefaultValue(0);
         // The configurations shop and shop_plain, made by the first migration, read letters without their accents. Words are kept as
         // they are (plain) beside their stems, for the beginning of a word need not be the beginning of its stem; without their
         // places, which would make phrases out of what does not stand together.
@@ -40,6 +43,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.HasIndex(p => p.Slug).IsUnique();
         product.HasIndex(p => p.SearchVector).HasMethod("gin");
         product.HasIndex(p => p.CategoryId).HasFilter(Listed);
+        product.HasIndex(p => new { p.CategoryId, p.SoldUnits, p.Id }).HasFilter(Listed); // the best-selling ones of a category
         product.HasIndex(p => new { p.CreatedAt, p.Id }).HasFilter(Listed);
         product.HasIndex(p => new { p.LowestPrice, p.Id }).HasFilter(Listed);
         product.HasIndex(p => new { p.SortName, p.Id }).HasFilter(Listed);

@@ -68,6 +68,14 @@ public sealed class Product
 
     public string CoverAlt { get; private set; } = "";
 
+    /// <summary>Average of the published reviews; null when there are none.</summary>
+    public decimal? RatingAverage { get; private set; }
+
+    public int RatingCount { get; private set; }
+
+    /// <summary>Units that were ordered lately; counted again every few minutes.</summary>
+    public int SoldUnits { get; private set; }
+
     /// <summary>Names from the department down, for the search.</summary>
     public string CategoryNames { get; private set; } = "";
 
