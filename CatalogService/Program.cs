@@ -3,6 +3,8 @@ using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
 using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
+using Avanii.Catalog.Reviews;
+using Avanii.Catalog.Sales;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Messaging;
@@ -16,13 +18,16 @@ builder.AddMessaging<CatalogDbContext>("catalog", consumers: typeof(Program).Ass
     .Deliver<StockRejected>("order-reject-order")
     .Deliver<ProductChanged>("cart-refresh-variant-facts")
     .Deliver<ProductRetired>("cart-refresh-variant-facts")
-    .Deliver<AvailabilityChanged>("cart-refresh-variant-facts"));
+    .Deliver<AvailabilityChanged>("cart-refresh-variant-facts")
+    .Deliver<CatalogDataCollected>("web-keep-collected-data"));
 builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<VatOptions>().BindConfiguration(VatOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddSingleton<ProductIndex>().AddHostedService<LoadProductIndex>();
 builder.AddStock();
+builder.AddReviews();
+builder.AddSales();
 builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
 SeedAtStart.AddTo(builder);
 
@@ -32,6 +37,8 @@ app.MapApiDocument();
 app.MapCategories();
 app.MapProducts();
 app.MapStock();
+app.MapReviews();
+app.MapSales();
 app.MapImages();
 app.MapDevelopment();
 app.MapMessaging(StaffAreas.Settings);

@@ -22,13 +22,16 @@ public sealed class RateLimitOptions
     /// <summary>Placing an order.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Checkout { get; init; } = new() { Burst = 20, PerMinute = 30 };
 
+    /// <summary>Writing reviews, and reporting others'.</summary>
+    [Required, ValidateObjectMembers] public AddressLimit Reviews { get; init; } = new() { Burst = 20, PerMinute = 30 };
+
     /// <summary>Getting a token.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Session { get; init; } = new() { Burst = 30, PerMinute = 60 };
 }
 
 internal static class RateLimits
 {
-    private const string Browse = "browse", Search = "search", Cart = "cart", Checkout = "checkout", Session = "session"; // named by the routes
+    private const string Browse = "browse", Search = "search", Cart = "cart", Checkout = "checkout", Reviews = "reviews", Session = "session"; // named by the routes
 
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
@@ -42,6 +45,7 @@ internal static class RateLimits
             Add(Search, limits.Value.Search);
             Add(Cart, limits.Value.Cart);
             Add(Checkout, limits.Value.Checkout);
+            Add(Reviews, limits.Value.Reviews);
             Add(Session, limits.Value.Session);
 
             void Add(string policy, AddressLimit limit) => limiter.AddPolicy(policy, context => limit.For(policy, ClientAddress(context)));

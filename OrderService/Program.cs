@@ -17,8 +17,10 @@ builder.AddMessaging<OrderDbContext>("order", consumers: typeof(Program).Assembl
     .Deliver<OrderExpired>("catalog-release-stock", "cart-end-checkout", "web-expiry-letter")
     .Deliver<OrderPaid>("web-payment-letter")
     .Deliver<OrderPaidTooLate>("web-late-payment-letter")
-    .Deliver<OrderShipped>("catalog-sell-stock", "web-shipping-letter")
-    .Deliver<OrderRefunded>("catalog-restock", "web-refund-letter")
+    .Deliver<OrderShipped>("catalog-sell-stock", "catalog-keep-purchases", "web-shipping-letter")
+    .Deliver<OrderDelivered>("catalog-keep-purchases")
+    .Deliver<OrderRefunded>("catalog-restock", "catalog-keep-purchases", "web-refund-letter")
+    .Deliver<GuestOrdersClaimed>("catalog-keep-purchases")
     .Deliver<OrderDataCollected>("web-keep-collected-data"));
 builder.AddApiDocument("Orders", "/api");
 builder.AddCheckout();

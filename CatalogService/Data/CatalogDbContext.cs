@@ -1,14 +1,16 @@
 using Avanii.Catalog.Categories;
 using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
+using Avanii.Catalog.Reviews;
+using Avanii.Catalog.Sales;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Data;
 
-/// <summary>What is sold, and how much of it is there. Nothing of a shopper is kept here, so that there is nothing to hand out or to erase when
-/// an account asks for its data or is deleted: whoever adds something of a person consumes these events.</summary>
+/// <summary>What is sold, how much of it is there, and what is said of it. Of a shopper it keeps reviews, reports of reviews and which account
+/// bought what: whoever adds more of a person adds it to <see cref="CollectDataConsumer"/> and <see cref="AuthorErasure"/>.</summary>
 public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options) : ServiceDbContext(options)
 {
     public const string Schema = "catalog";
@@ -23,6 +25,12 @@ public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options)
     public DbSet<StockReceipt> StockReceipts => Set<StockReceipt>();
     public DbSet<Reservation> Reservations => Set<Reservation>();
     public DbSet<OrderDecision> OrderDecisions => Set<OrderDecision>();
+    public DbSet<Review> Reviews => Set<Review>();
+    public DbSet<ReviewReport> ReviewReports => Set<ReviewReport>();
+    public DbSet<BoughtOrder> BoughtOrders => Set<BoughtOrder>();
+    public DbSet<BoughtProduct> BoughtProducts => Set<BoughtProduct>();
+    public DbSet<DeletedSubject> DeletedSubjects => Set<DeletedSubject>();
+    public DbSet<BoughtTogether> BoughtTogether => Set<BoughtTogether>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

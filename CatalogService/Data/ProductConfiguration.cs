@@ -45,6 +45,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.HasIndex(p => p.Slug).IsUnique();
         product.HasIndex(p => p.SearchVector).HasMethod("gin");
         product.HasIndex(p => p.CategoryId).HasFilter(Listed);
+        product.HasIndex(p => new { p.CategoryId, p.SoldUnits, p.Id }).HasFilter(Listed); // the best-selling ones of a category
         product.HasIndex(p => new { p.CreatedAt, p.Id }).HasFilter(Listed);
         product.HasIndex(p => new { p.LowestPrice, p.Id }).HasFilter(Listed);
         product.HasIndex(p => new { p.SortName, p.Id }).HasFilter(Listed);

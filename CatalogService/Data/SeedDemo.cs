@@ -11,7 +11,7 @@ using Microsoft.Extensions.Options;
 
 namespace Avanii.Catalog.Data;
 
-/// <summary>Fills an empty catalogue with the demo goods, in one transaction. No events: carts ask for SKUs that they have not heard of.</summary>
+/// <summary>Fills an empty catalogue with the demo goods and their past, in one transaction. No events: carts ask for SKUs that they have not heard of.</summary>
 public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<StockOptions> stock)
 {
     private const int PicturesAtOnce = 32; // some 10 MB
@@ -35,6 +35,7 @@ public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<S
         var products = Build(demo, categories, hashes);
         db.Products.AddRange(products);
         await db.SaveChangesAsync(ct);
+        await db.AddOpinionsAsync(products, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         say($"{products.Count} products with {products.Sum(p => p.Variants.Count)} variants in {started.Elapsed.TotalSeconds:0.0} s.");
         return true;

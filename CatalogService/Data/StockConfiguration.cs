@@ -43,6 +43,9 @@ internal sealed class StockConfiguration :
         reservation.Property(r => r.Sku).UseCollation(ProductConfiguration.Ordinal);
         reservation.Property(r => r.UnitPrice).HasPrecision(12, 2);
         reservation.Property(r => r.State).HasConversion<string>().HasMaxLength(20);
+        reservation.Property(r => r.HeldAt).HasDefaultValueSql("now()");
+        // Rows lie in the order of this time, so that a few pages tell where the last months are.
+        reservation.HasIndex(r => r.HeldAt).HasMethod("brin");
         reservation.HasOne<OrderDecision>().WithMany().HasForeignKey(r => r.OrderId).OnDelete(DeleteBehavior.Restrict);
         reservation.HasOne<StockItem>().WithMany().HasForeignKey(r => r.Sku).OnDelete(DeleteBehavior.Restrict);
         // All that the audit looks at; as small as what is held, however many orders there were.
@@ -60,6 +63,6 @@ internal sealed class StockConfiguration :
         decision.Property(d => d.DecidedAt).HasDefaultValueSql("now()");
     }
 
-    private static string OneOf<TEnum>(string column) where TEnum : struct, Enum =>
+    internal static string OneOf<TEnum>(string column) where TEnum : struct, Enum =>
         $"{column} IN ({string.Join(", ", Enum.GetNames<TEnum>().Select(name => $"'{name}'"))})";
 }

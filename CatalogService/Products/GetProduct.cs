@@ -38,7 +38,7 @@ public static class GetProduct
     private static async Task<ProductDetails?> LoadAsync(string slug, CatalogDbContext db, string currency, VatOptions vat, CancellationToken ct)
     {
         var found = await db.Products.AsNoTracking().Where(p => p.Slug == slug)
-            .Select(p => new { p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass, p.OptionNames, p.CategoryId, Retired = p.RetiredAt != null, p.Version })
+            .Select(p => new { p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass, p.OptionNames, p.CategoryId, Retired = p.RetiredAt != null, p.Version, p.RatingAverage, p.RatingCount })
             .SingleOrDefaultAsync(ct);
         if (found is null)
         {
@@ -73,6 +73,8 @@ public static class GetProduct
             variants,
             images,
             found.Retired,
-            found.Version);
+            found.Version,
+            found.RatingAverage,
+            found.RatingCount);
     }
 }

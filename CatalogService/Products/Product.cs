@@ -64,17 +64,17 @@ public sealed class Product
     /// <summary>The SKU, when there is one variant only.</summary>
     public string? OnlySku { get; private set; }
 
-    /// <summary>Average of its published ratings, 1 to 5; null without any.</summary>
+    public string? CoverHash { get; private set; }
+
+    public string CoverAlt { get; private set; } = "";
+
+    /// <summary>Average of the published reviews, 1 to 5; null when there are none.</summary>
     public decimal? RatingAverage { get; init; }
 
     public int RatingCount { get; init; }
 
-    /// <summary>Units sold or held in the last 90 days.</summary>
+    /// <summary>Units sold or held in the last 90 days; counted again every few minutes.</summary>
     public int SoldUnits { get; init; }
-
-    public string? CoverHash { get; private set; }
-
-    public string CoverAlt { get; private set; } = "";
 
     /// <summary>Names from the department down, for the search.</summary>
     public string CategoryNames { get; private set; } = "";

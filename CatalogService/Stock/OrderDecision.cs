@@ -10,7 +10,7 @@ public sealed class OrderDecision
     /// <summary>The lines of StockRejected as JSON, when it was rejected.</summary>
     public string? RejectedLines { get; init; }
 
-    public DateTimeOffset DecidedAt { get; private init; }
+    public DateTimeOffset DecidedAt { get; init; }
 }
 
 public enum OrderOutcome

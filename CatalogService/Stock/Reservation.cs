@@ -10,8 +10,11 @@ public sealed class Reservation
     /// <summary>The catalogue's price when it was held.</summary>
     public required decimal UnitPrice { get; init; }
 
+    /// <summary>When it was taken aside, by the database's clock.</summary>
+    public DateTimeOffset HeldAt { get; init; }
+
     /// <summary>Moved by updates that name the state they expect.</summary>
-    public ReservationState State { get; private init; }
+    public ReservationState State { get; init; }
 }
 
 public enum ReservationState

@@ -40,6 +40,11 @@ public static class ClaimGuestOrders
               {clock.GetUtcNow()}, {Actors.Account}, {user.GetSubject()}, 'was added to the account of this address', {Activity.Current?.TraceId.ToHexString()}
             FROM claimed
             """, ct);
+        if (ids.Length > 0)
+        {
+            db.Enqueue($"claims:{user.GetSubject()}", new GuestOrdersClaimed(user.GetSubject(), ids));
+            await db.SaveChangesAsync(ct);
+        }
         await transaction.CommitAsync(ct);
         return TypedResults.Ok(new GuestOrders(ids.Length));
     }

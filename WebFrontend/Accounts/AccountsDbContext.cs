@@ -90,6 +90,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             export.ToTable("data_exports");
             export.Property(e => e.Id).ValueGeneratedNever();
             export.HasOne<Account>().WithMany().HasForeignKey(e => e.AccountId);
+            export.Property(e => e.AwaitsCatalog).HasDefaultValue(false); // for instances that do not know it
             export.HasIndex(e => e.RequestedAt); // what is old is swept
         });
         modelBuilder.Entity<SavedAddress>(address =>

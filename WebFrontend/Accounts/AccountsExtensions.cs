@@ -71,8 +71,8 @@ internal static class AccountsExtensions
         builder.Services.AddDataProtection().SetApplicationName("avanii-web").PersistKeysToDbContext<AccountsDbContext>();
         builder.Services.AddOptions<KeyManagementOptions>().Configure<SecretKey>((options, secret) => options.XmlEncryptor = new DataProtectionSeal(secret));
         builder.AddMessaging<AccountsDbContext>("web", consumers: typeof(Program).Assembly, routes => routes
-            .Deliver<AccountDeleted>("cart-delete-carts", "order-erase-orders")
-            .Deliver<AccountDataRequested>("cart-collect-data", "order-collect-data")
+            .Deliver<AccountDeleted>("cart-delete-carts", "order-erase-orders", "catalog-erase-authors")
+            .Deliver<AccountDataRequested>("cart-collect-data", "order-collect-data", "catalog-collect-data")
             .Deliver<MailRequested>("web-send-mail"));
         builder.AddApiDocument("Accounts", publicPath: "/", only: "/api/"); // the forms of pages are nobody's interface
     }

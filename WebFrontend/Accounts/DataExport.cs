@@ -24,4 +24,12 @@ public sealed class DataExport
     public byte[]? SealedCart { get; set; }
 
     public byte[]? SealedOrders { get; set; }
+
+    public byte[]? SealedCatalog { get; set; }
+
+    /// <summary>The catalogue was asked too. One that was asked for before it kept anything of a person is complete without.</summary>
+    public bool AwaitsCatalog { get; init; }
+
+    /// <summary>Also of one that an older instance, which waits for two parts only, has called ready.</summary>
+    internal bool MissesCatalog => AwaitsCatalog && SealedCatalog is null;
 }

@@ -46,6 +46,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
             AccountId = who.AccountId,
             RequestedAt = now,
             Link = link,
+            AwaitsCatalog = true,
             SealedAccount = Seal(id, JsonSerializer.Serialize(await CollectOwnAsync(who.AccountId, ct), JsonSerializerOptions.Web)),
         });
         db.Enqueue($"data:{id}", new AccountDataRequested(id, who.Subject));
@@ -57,13 +58,13 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
     /// <summary>Keeps a part, in the caller's transaction. When it is the last one, the person is told.</summary>
     internal async Task KeepAsync(Guid id, string json, Action<DataExport, byte[]> put, CancellationToken ct)
     {
-        await db.Database.ExecuteSqlAsync($"SELECT FROM data_exports WHERE id = {id} FOR UPDATE", ct); // the other part may come at this moment
-        if (await db.DataExports.SingleOrDefaultAsync(e => e.Id == id, ct) is not { ReadyAt: null } export)
+        await db.Database.ExecuteSqlAsync($"SELECT FROM data_exports WHERE id = {id} FOR UPDATE", ct); // another part may come at this moment
+        if (await db.DataExports.SingleOrDefaultAsync(e => e.Id == id, ct) is not { } export || export is { ReadyAt: not null, MissesCatalog: false })
         {
             return; // complete, or gone: a part that comes again, or after a week
         }
         put(export, Seal(id, json));
-        if (export is { SealedCart: not null, SealedOrders: not null })
+        if (export is { ReadyAt: null, SealedCart: not null, SealedOrders: not null, MissesCatalog: false })
         {
             export.ReadyAt = clock.GetUtcNow();
             var email = await db.Accounts.Where(a => a.Id == export.AccountId).Select(a => a.Email!).SingleAsync(ct);
@@ -83,6 +84,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
             ["account"] = Part(export.SealedAccount),
             ["cart"] = Part(export.SealedCart!),
             ["orders"] = Part(export.SealedOrders!),
+            ["catalog"] = export.SealedCatalog is { } catalog ? Part(catalog) : null,
         };
         return JsonSerializer.SerializeToUtf8Bytes(parts, s_readable);
 
@@ -123,7 +125,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
     {
         try
         {
-            foreach (var part in new[] { export.SealedAccount, export.SealedCart, export.SealedOrders }.OfType<byte[]>())
+            foreach (var part in new[] { export.SealedAccount, export.SealedCart, export.SealedOrders, export.SealedCatalog }.OfType<byte[]>())
             {
                 secret.Open(part, Purpose(export.Id));
             }

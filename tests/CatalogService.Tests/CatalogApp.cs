@@ -53,6 +53,8 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
                 Hear<AvailabilityChanged>(queue);
                 Hear<StockReserved>(queue);
                 Hear<StockRejected>(queue);
+                Hear<ProductRatingChanged>(queue);
+                Hear<CatalogDataCollected>(queue);
             });
         });
         await _listener.StartAsync();
@@ -89,14 +91,15 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>What other services have heard from the catalogue.</summary>
     public IReadOnlyList<T> Published<T>() => [.. _heard.OfType<T>()];
 
-    /// <summary>Publishes as another service would, and returns when the catalogue's queue is done with it, well or not.</summary>
+    /// <summary>Publishes as another service would, and returns when the catalogue's queues, one for each consumer of it, are done with it,
+    /// well or not.</summary>
     /// <param name="message">An event.</param>
     /// <param name="messageId">The same id again is a redelivery.</param>
     public async Task DeliverAsync<T>(T message, Guid? messageId = null)
         where T : class
     {
         var id = messageId ?? Guid.CreateVersion7();
-        var done = _workedOff.NextOf(id);
+        var done = _workedOff.NextOf(id, typeof(Program).Assembly.GetTypes().Count(type => type.IsClass && typeof(IConsumer<T>).IsAssignableFrom(type)));
         await _listener.Publish(message, context => context.MessageId = id);
         await done.WaitAsync(TimeSpan.FromSeconds(30));
     }
@@ -167,6 +170,7 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:avanii", _database);
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("Stock:AuditInterval", "00:00:00.1");
+        builder.UseSetting("Reviews:SweepInterval", "00:00:00.1");
         builder.ConfigureServices(services =>
         {
             services.AddLogging(logging => logging.ClearProviders());
@@ -198,13 +202,12 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
         };
     });
 
-    /// <summary>Tells when a queue of the service is done with a message.</summary>
+    /// <summary>Tells when the queues of the service are done with a message.</summary>
     private sealed class WorkedOff : IReceiveObserver
     {
-        private readonly ConcurrentDictionary<Guid, TaskCompletionSource> _waiting = new();
+        private readonly ConcurrentDictionary<Guid, Waiting> _waiting = new();
 
-        public Task NextOf(Guid messageId) =>
-            _waiting.GetOrAdd(messageId, _ => new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+        public Task NextOf(Guid messageId, int queues) => _waiting.GetOrAdd(messageId, _ => new Waiting(queues)).Done;
 
         public Task PreReceive(ReceiveContext context) => Task.CompletedTask;
 
@@ -218,11 +221,24 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
 
         private Task Done(ReceiveContext context)
         {
-            if (context.GetMessageId() is { } id && _waiting.TryRemove(id, out var waiting))
+            if (context.GetMessageId() is { } id && _waiting.TryGetValue(id, out var waiting) && waiting.IsLast())
             {
-                waiting.TrySetResult();
+                _waiting.TryRemove(id, out _);
+                waiting.Complete();
             }
             return Task.CompletedTask;
+        }
+
+        private sealed class Waiting(int queues)
+        {
+            private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            private int _queues = queues;
+
+            public Task Done => _done.Task;
+
+            public bool IsLast() => Interlocked.Decrement(ref _queues) == 0;
+
+            public void Complete() => _done.TrySetResult();
         }
     }
 }

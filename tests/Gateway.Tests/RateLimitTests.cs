@@ -18,6 +18,7 @@ public sealed class RateLimitTests
         Assert.Equal((100, 600), (limits.Search.Burst, limits.Search.PerMinute));
         Assert.Equal((100, 1200), (limits.Cart.Burst, limits.Cart.PerMinute));
         Assert.Equal((20, 30), (limits.Checkout.Burst, limits.Checkout.PerMinute));
+        Assert.Equal((20, 30), (limits.Reviews.Burst, limits.Reviews.PerMinute));
         Assert.Equal((30, 60), (limits.Session.Burst, limits.Session.PerMinute));
     }
 
@@ -27,6 +28,9 @@ public sealed class RateLimitTests
     [InlineData("Search", "GET", "/api/catalog/products?pageSize=10&Q=mug")]
     [InlineData("Cart", "GET", "/api/cart")]
     [InlineData("Checkout", "POST", "/api/orders")]
+    [InlineData("Browse", "GET", "/api/catalog/products/a-mug/reviews/mine")]
+    [InlineData("Reviews", "PUT", "/api/catalog/products/a-mug/reviews/mine")]
+    [InlineData("Reviews", "POST", "/api/catalog/reviews/17/reports")]
     [InlineData("Session", "POST", "/api/session")]
     public async Task Who_asks_too_often_is_told_when_to_come_back(string limit, string method, string path)
     {

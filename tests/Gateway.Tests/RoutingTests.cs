@@ -15,6 +15,8 @@ public sealed class RoutingTests
     [InlineData("GET", "/api/catalog/products?category=mugs&limit=2", "GET /products?category=mugs&limit=2")]
     [InlineData("GET", "/api/catalog/products/a-mug", "GET /products/a-mug")]
     [InlineData("GET", "/api/catalog/categories", "GET /categories")]
+    [InlineData("GET", "/api/catalog/products/a-mug/reviews?sort=lowest", "GET /products/a-mug/reviews?sort=lowest")]
+    [InlineData("GET", "/api/catalog/products/a-mug/related", "GET /products/a-mug/related")]
     [InlineData("GET", "/api/orders/delivery", "GET /orders/delivery")]
     [InlineData("POST", "/api/session", "POST /api/session")]
     public async Task Whoever_asks_is_led_to_the_service(string method, string path, string arrives)
@@ -33,7 +35,11 @@ public sealed class RoutingTests
     [InlineData("POST", "/api/orders", "POST /orders")]
     [InlineData("GET", "/api/orders/17?wait=5", "GET /orders/17?wait=5")]
     [InlineData("POST", "/api/orders/17/cancel", "POST /orders/17/cancel")]
-    public async Task Carts_and_orders_are_for_those_with_a_token(string method, string path, string arrives)
+    [InlineData("GET", "/api/catalog/products/a-mug/reviews/mine", "GET /products/a-mug/reviews/mine")]
+    [InlineData("PUT", "/api/catalog/products/a-mug/reviews/mine", "PUT /products/a-mug/reviews/mine")]
+    [InlineData("DELETE", "/api/catalog/products/a-mug/reviews/mine", "DELETE /products/a-mug/reviews/mine")]
+    [InlineData("POST", "/api/catalog/reviews/17/reports", "POST /reviews/17/reports")]
+    public async Task What_is_somebodys_own_is_for_those_with_a_token(string method, string path, string arrives)
     {
         await using var app = await GatewayApp.StartAsync();
         using var response = await app.SendAsync(new HttpMethod(method), path, app.Tokens.Guest("a"));
@@ -86,6 +92,12 @@ public sealed class RoutingTests
     [InlineData(StaffAreas.Catalogue, "PUT", "/api/catalog/variants/MUG-1/price")]
     [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/stock/MUG-1/receipts")]
     [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/images")]
+    [InlineData(StaffAreas.Catalogue, "GET", "/api/catalog/reviews?state=Pending")]
+    [InlineData(StaffAreas.Catalogue, "GET", "/api/catalog/reviews/17")]
+    [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/reviews/17/publish")]
+    [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/reviews/17/reject")]
+    [InlineData(StaffAreas.Catalogue, "PUT", "/api/catalog/reviews/17/reply")]
+    [InlineData(StaffAreas.Catalogue, "PUT", "/api/catalog/products/a-mug/reviews/17")]
     [InlineData(StaffAreas.Orders, "GET", "/api/orders/all")]
     [InlineData(StaffAreas.Orders, "POST", "/api/orders/17/payments")]
     [InlineData(StaffAreas.Orders, "POST", "/api/orders/17/ship")]

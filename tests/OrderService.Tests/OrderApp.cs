@@ -78,7 +78,7 @@ public sealed class OrderApp : WebApplicationFactory<Program>, IAsyncLifetime
         {
             Others = await OtherServices.StartAsync(_broker, ears =>
                 ears.Hear<OrderPlaced>().Hear<OrderConfirmed>().Hear<OrderRejected>().Hear<OrderCancelled>().Hear<OrderExpired>()
-                    .Hear<OrderPaid>().Hear<OrderPaidTooLate>().Hear<OrderShipped>().Hear<OrderDelivered>().Hear<OrderRefunded>().Hear<OrderDataCollected>());
+                    .Hear<OrderPaid>().Hear<OrderPaidTooLate>().Hear<OrderShipped>().Hear<OrderDelivered>().Hear<OrderRefunded>().Hear<OrderDataCollected>().Hear<GuestOrdersClaimed>());
         }
         (_first ?? this)._instances.Add(this);
         UseKestrel();

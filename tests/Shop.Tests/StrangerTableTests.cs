@@ -61,6 +61,18 @@ public sealed class StrangerTableTests(StrangerTableStack shop)
         ["POST /api/catalog/images"] = For(StaffAreas.Catalogue, 422),
         ["POST /api/catalog/stock/{sku}/receipts"] = For(StaffAreas.Catalogue, 400),
 
+        ["GET /api/catalog/products/{slug}/related"] = Open(200),
+        ["GET /api/catalog/products/{slug}/reviews"] = Open(200),
+        ["GET /api/catalog/products/{slug}/reviews/mine"] = Own(200),
+        ["PUT /api/catalog/products/{slug}/reviews/mine"] = Own(400, guest: 403), // for accounts
+        ["DELETE /api/catalog/products/{slug}/reviews/mine"] = Own(204, guest: 403),
+        ["POST /api/catalog/reviews/{id}/reports"] = Own(400),
+        ["GET /api/catalog/reviews"] = For(StaffAreas.Catalogue, 200),
+        ["GET /api/catalog/reviews/{id}"] = For(StaffAreas.Catalogue, 404),
+        ["POST /api/catalog/reviews/{id}/publish"] = For(StaffAreas.Catalogue, 428), // says not what they have seen
+        ["POST /api/catalog/reviews/{id}/reject"] = For(StaffAreas.Catalogue, 400),
+        ["PUT /api/catalog/reviews/{id}/reply"] = For(StaffAreas.Catalogue, 428),
+
         ["GET /api/cart"] = Own(200),
         ["POST /api/cart/items"] = Own(400),
         ["PUT /api/cart/items/{sku}"] = Own(400),

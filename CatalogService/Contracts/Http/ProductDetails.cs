@@ -7,6 +7,8 @@ namespace Avanii.Catalog.Contracts;
 /// <param name="OptionNames">What its variants differ in, such as "Colour" and "Size"; empty for a single variant.</param>
 /// <param name="Retired">No longer sold: to be shown, not to be ordered.</param>
 /// <param name="Version">Rises with each change of everything above but the availability.</param>
+/// <param name="Rating">Average of its published reviews, 1 to 5, to two places; null when there are none.</param>
+/// <param name="RatingCount">How many reviews that is.</param>
 public sealed record ProductDetails(
     Guid Id,
     string Slug,
@@ -20,7 +22,9 @@ public sealed record ProductDetails(
     IReadOnlyList<VariantDetails> Variants,
     IReadOnlyList<ProductImage> Images,
     bool Retired,
-    long Version = 0);
+    long Version = 0,
+    decimal? Rating = null,
+    int RatingCount = 0);
 
 /// <param name="OptionValues">One for each of the product's option names, in their order.</param>
 /// <param name="AvailableUnits">How many are left, given only when they are few.</param>

@@ -295,6 +295,12 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<bool>("AwaitsCatalog")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("awaits_catalog");
+
                     b.Property<string>("Link")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -317,6 +323,10 @@ namespace Avanii.Web.Accounts.Migrations
                     b.Property<byte[]>("SealedCart")
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_cart");
+
+                    b.Property<byte[]>("SealedCatalog")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_catalog");
 
                     b.Property<byte[]>("SealedOrders")
                         .HasColumnType("bytea")

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using Avanii.Orders.Contracts;
 using Avanii.Testing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Orders.Tests.Orders;
 
@@ -30,6 +31,21 @@ public sealed class ClaimGuestOrdersTests(OrderApp app) : IClassFixture<OrderApp
         Assert.Equal(0, (await client.GetFromJsonAsync<GuestOrders>("/orders/claimable"))!.Count);
         Assert.Equal(0, await ClaimAsync(client));
         Assert.Equal(2, (await account.OrderAsync(first.Id)).History.Count);
+    }
+
+    [Fact]
+    public async Task Other_services_hear_once_whose_the_orders_are_now()
+    {
+        var email = NewAddress();
+        var orders = new[] { await PlaceAsync(new Shopper(app), email), await PlaceAsync(new Shopper(app), email) };
+        var account = Shopper.WithAccount(app);
+        await ClaimAsync(account.ClientWithAddress(email));
+        await ClaimAsync(account.ClientWithAddress(email)); // there are none left, so there is nothing to say
+
+        var subject = await app.QueryAsync(db => db.Orders.Where(o => o.Id == orders[0].Id).Select(o => o.Subject).SingleAsync());
+        var heard = await Eventually.GetAsync(() => Task.FromResult(app.Others.Heard<GuestOrdersClaimed>().Where(e => e.Subject == subject).ToList()), e => e.Count > 0);
+        Assert.Equal(orders.Select(o => o.Id).Order(), Assert.Single(heard).OrderIds.Order());
+        Assert.Equal(1, await app.QueryAsync(db => db.Outbox.CountAsync(m => m.Aggregate == $"claims:{subject}")));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Avanii.Cart.Contracts;
+using Avanii.Catalog.Contracts;
 using Avanii.Orders.Contracts;
 using Avanii.Testing;
 using Avanii.Web.Accounts;
@@ -15,7 +16,8 @@ namespace Avanii.Web.Tests.Accounts;
 /// <summary>Somebody wants to see all that is kept of them.</summary>
 public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<ConnectedShopApp>
 {
-    private const string Cart = """{"lines":[{"sku":"MUG-SEA"}]}""", Orders = """[{"number":"AV-7K3M-Q2XD","address":{"name":"Mia Müller"}}]""";
+    private const string Cart = """{"lines":[{"sku":"MUG-SEA"}]}""", Orders = """[{"number":"AV-7K3M-Q2XD","address":{"name":"Mia Müller"}}]""",
+        Catalog = """{"reviews":[{"product":"mug","written":{"title":"Never chipped"}}]}""";
 
     [Fact]
     public async Task All_parts_become_one_file_that_only_they_can_fetch()
@@ -27,8 +29,9 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         Assert.Equal("/account/data", (await browser.GetAsync("/account/data/file")).Location); // not yet
 
         await shop.DeliverAsync(new OrderDataCollected(request, Orders));
-        Assert.Empty(await shop.LettersToAsync(account.Email!));
         await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        Assert.Empty(await shop.LettersToAsync(account.Email!));
+        await shop.DeliverAsync(new CatalogDataCollected(request, Catalog));
 
         var letter = Assert.Single(await shop.LettersToAsync(account.Email!));
         Assert.EndsWith("/account/data", letter.Parts.OfType<LetterPart.Action>().Single().Url, StringComparison.Ordinal);
@@ -42,6 +45,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         Assert.Equal("Firefox", data.GetProperty("account").GetProperty("sessions")[0].GetProperty("device").GetString());
         Assert.Equal("MUG-SEA", data.GetProperty("cart").GetProperty("lines")[0].GetProperty("sku").GetString());
         Assert.Equal("Mia Müller", data.GetProperty("orders")[0].GetProperty("address").GetProperty("name").GetString());
+        Assert.Equal("Never chipped", data.GetProperty("catalog").GetProperty("reviews")[0].GetProperty("written").GetProperty("title").GetString());
 
         using var stranger = await shop.OpenAsync(await shop.GivenAccountAsync());
         Assert.Equal("/account/data", (await stranger.GetAsync("/account/data/file")).Location); // has none
@@ -57,8 +61,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         var account = await shop.GivenAccountAsync();
         using var browser = await shop.OpenAsync(account);
         var request = await AskAsync(browser, account);
-        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
-        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await DeliverAllAsync(request);
         using var leftOpen = await shop.OpenAsync(account, ago: TimeSpan.FromMinutes(11));
         Assert.Equal(again, (await leftOpen.GetAsync("/account/data/file")).Location);
         var page = await leftOpen.GetAsync("/account/data");
@@ -95,6 +98,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         await shop.DeliverAsync(cart, messageId);
         await shop.DeliverAsync(cart, messageId);
         await shop.DeliverAsync(cart);
+        await shop.DeliverAsync(new CatalogDataCollected(request, Catalog));
         await shop.DeliverAsync(new OrderDataCollected(request, Orders));
         await shop.DeliverAsync(new OrderDataCollected(request, "[]")); // the first answer counts
         Assert.Single(await shop.LettersToAsync(account.Email!));
@@ -105,13 +109,42 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
     }
 
     [Fact]
-    public async Task Both_parts_at_once_make_one_letter()
+    public async Task All_parts_at_once_make_one_letter()
     {
         var account = await shop.GivenAccountAsync();
         using var browser = await shop.OpenAsync(account);
         var request = await AskAsync(browser, account);
-        await Task.WhenAll(shop.DeliverAsync(new CartDataCollected(request, Cart)), shop.DeliverAsync(new OrderDataCollected(request, Orders)));
+        await Task.WhenAll(shop.DeliverAsync(new CartDataCollected(request, Cart)), shop.DeliverAsync(new OrderDataCollected(request, Orders)), shop.DeliverAsync(new CatalogDataCollected(request, Catalog)));
         Assert.Single(await shop.LettersToAsync(account.Email!));
+    }
+
+    [Fact]
+    public async Task What_was_asked_for_before_the_catalogue_kept_anything_is_complete_without_it()
+    {
+        var account = await shop.GivenAccountAsync();
+        using var browser = await shop.OpenAsync(account);
+        var request = await AskAsync(browser, account);
+        await shop.DoAsync(db => db.DataExports.Where(e => e.Id == request).ExecuteUpdateAsync(set => set.SetProperty(e => e.AwaitsCatalog, false)));
+        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        Assert.Single(await shop.LettersToAsync(account.Email!));
+        var data = JsonDocument.Parse((await browser.GetAsync("/account/data/file")).Html).RootElement;
+        Assert.Equal("MUG-SEA", data.GetProperty("cart").GetProperty("lines")[0].GetProperty("sku").GetString());
+        Assert.Equal(JsonValueKind.Null, data.GetProperty("catalog").ValueKind);
+    }
+
+    [Fact]
+    public async Task What_an_older_instance_called_ready_too_soon_is_completed_without_another_letter()
+    {
+        var account = await shop.GivenAccountAsync();
+        using var browser = await shop.OpenAsync(account);
+        var request = await AskAsync(browser, account);
+        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        await shop.DoAsync(db => db.DataExports.Where(e => e.Id == request).ExecuteUpdateAsync(set => set.SetProperty(e => e.ReadyAt, DateTimeOffset.UtcNow)));
+        await shop.DeliverAsync(new CatalogDataCollected(request, Catalog));
+        Assert.Empty(await shop.LettersToAsync(account.Email!)); // it was that instance's to write
+        Assert.Contains("Never chipped", (await browser.GetAsync("/account/data/file")).Html, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -120,13 +153,12 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         var account = await shop.GivenAccountAsync();
         using var browser = await shop.OpenAsync(account);
         var request = await AskAsync(browser, account);
-        await shop.DeliverAsync(new CartDataCollected(request, Cart));
-        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        await DeliverAllAsync(request);
         var row = await shop.QueryAsync(db => db.DataExports.AsNoTracking().SingleAsync(e => e.Id == request));
-        Assert.All([row.SealedAccount, row.SealedCart!, row.SealedOrders!], part =>
+        Assert.All([row.SealedAccount, row.SealedCart!, row.SealedOrders!, row.SealedCatalog!], part =>
         {
             var text = Encoding.UTF8.GetString(part);
-            Assert.All(["MUG-SEA", "Mia", "example.com"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
+            Assert.All(["MUG-SEA", "Mia", "example.com", "chipped"], word => Assert.DoesNotContain(word, text, StringComparison.Ordinal));
         });
     }
 
@@ -170,8 +202,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         });
         using var browser = await shop.OpenAsync(account);
         var request = await AskAsync(browser, account);
-        await shop.DeliverAsync(new CartDataCollected(request, Cart));
-        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        await DeliverAllAsync(request);
         var data = JsonDocument.Parse((await browser.GetAsync("/account/data/file")).Html).RootElement.GetProperty("account");
         Assert.All(shown.Values.OfType<string>(), name => Assert.True(data.TryGetProperty(name, out _), name));
         var address = Assert.Single(data.GetProperty("addresses").EnumerateArray());
@@ -186,14 +217,20 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         var account = await shop.GivenAccountAsync();
         using var browser = await shop.OpenAsync(account);
         var request = await AskAsync(browser, account);
-        await shop.DeliverAsync(new CartDataCollected(request, Cart));
-        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        await DeliverAllAsync(request);
         await shop.DoAsync(db => db.DataExports.Where(e => e.Id == request).ExecuteUpdateAsync(set => set.SetProperty(e => e.SealedOrders, new byte[60])));
         Assert.Equal("/account/data", (await browser.GetAsync("/account/data/file")).Location);
         var page = await browser.GetAsync("/account/data");
         Assert.DoesNotContain("Download it", page.Text, StringComparison.Ordinal);
         await browser.PostAsync("/account/data", page.Form("/account/data"));
         Assert.Equal(2, await shop.QueryAsync(db => db.DataExports.CountAsync(e => e.AccountId == account.Id)));
+    }
+
+    private async Task DeliverAllAsync(Guid request)
+    {
+        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await shop.DeliverAsync(new OrderDataCollected(request, Orders));
+        await shop.DeliverAsync(new CatalogDataCollected(request, Catalog));
     }
 
     private async Task<Guid> AskAsync(Browser browser, Account account)

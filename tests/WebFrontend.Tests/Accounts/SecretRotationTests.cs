@@ -123,7 +123,7 @@ public sealed class SecretRotationTests
         var who = new SignedIn(Guid.Empty, account.Id, account.Email!, account.Name, account.Role, [], DateTimeOffset.UtcNow, SignInMethods.Password);
         Assert.True(await exports.RequestAsync(who, "https://shop.example/account/data", CancellationToken.None));
         var id = await shop.WithDatabaseAsync(db => db.DataExports.Where(e => e.AccountId == account.Id).Select(e => e.Id).SingleAsync());
-        foreach (var put in new Action<DataExport, byte[]>[] { (export, part) => export.SealedCart = part, (export, part) => export.SealedOrders = part })
+        foreach (var put in new Action<DataExport, byte[]>[] { (export, part) => export.SealedCart = part, (export, part) => export.SealedOrders = part, (export, part) => export.SealedCatalog = part })
         {
             await exports.KeepAsync(id, """{"sku":"MUG-SEA"}""", put, CancellationToken.None);
             await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().SaveChangesAsync();
