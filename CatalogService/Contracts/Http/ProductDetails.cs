@@ -1,11 +1,13 @@
 namespace Avanii.Catalog.Contracts;
 
 /// <summary>Everything a product page shows.</summary>
+/// <param name="Slug">The one it has now: another than was asked for when that is one it had.</param>
 /// <param name="Path">From the department down to the product's category.</param>
 /// <param name="Description">Paragraphs of plain text, parted by an empty line.</param>
 /// <param name="Details">Short facts, one a line of a list.</param>
 /// <param name="OptionNames">What its variants differ in, such as "Colour" and "Size"; empty for a single variant.</param>
 /// <param name="Retired">No longer sold: to be shown, not to be ordered.</param>
+/// <param name="UpdatedAt">When something that a shopper sees of it changed last, stock left out; null from a service that does not say yet.</param>
 public sealed record ProductDetails(
     Guid Id,
     string Slug,
@@ -18,7 +20,8 @@ public sealed record ProductDetails(
     IReadOnlyList<string> OptionNames,
     IReadOnlyList<VariantDetails> Variants,
     IReadOnlyList<ProductImage> Images,
-    bool Retired);
+    bool Retired,
+    DateTimeOffset? UpdatedAt = null);
 
 /// <param name="OptionValues">One for each of the product's option names, in their order.</param>
 /// <param name="AvailableUnits">How many are left, given only when they are few.</param>
