@@ -16,6 +16,9 @@ public sealed class RateLimitOptions
     /// <summary>Searching the catalogue by words: the dearest question to its database.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Search { get; init; } = new() { Burst = 100, PerMinute = 600 };
 
+    /// <summary>Reading the whole catalogue, a thousand products at a time: the shop's own sitemaps of 100,000 go through in one breath.</summary>
+    [Required, ValidateObjectMembers] public AddressLimit Export { get; init; } = new() { Burst = 120, PerMinute = 60 };
+
     /// <summary>Reading and changing a cart, reading orders.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Cart { get; init; } = new() { Burst = 100, PerMinute = 1200 };
 
@@ -31,7 +34,7 @@ public sealed class RateLimitOptions
 
 internal static class RateLimits
 {
-    private const string Browse = "browse", Search = "search", Cart = "cart", Checkout = "checkout", Reviews = "reviews", Session = "session"; // named by the routes
+    private const string Browse = "browse", Search = "search", Export = "export", Cart = "cart", Checkout = "checkout", Reviews = "reviews", Session = "session"; // named by the routes
 
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
@@ -43,6 +46,7 @@ internal static class RateLimits
             limiter.OnRejected = RejectAsync;
             Add(Browse, limits.Value.Browse);
             Add(Search, limits.Value.Search);
+            Add(Export, limits.Value.Export);
             Add(Cart, limits.Value.Cart);
             Add(Checkout, limits.Value.Checkout);
             Add(Reviews, limits.Value.Reviews);

@@ -13,6 +13,7 @@ using Avanii.Web.Pages.Cart;
 using Avanii.Web.Pages.Orders;
 using Avanii.Web.Pages.Problems;
 using Avanii.Web.Security;
+using Avanii.Web.Seo;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.UseStaticWebAssets(); // run from build output in Production, it finds its files too; published, this does nothing
@@ -25,6 +26,7 @@ builder.AddAccounts();
 builder.AddBackOffice();
 builder.AddMail();
 builder.AddStorefront();
+builder.AddSeo();
 
 var app = builder.Build();
 app.UsePageHeaders();
@@ -48,6 +50,7 @@ app.MapHealth();
 app.MapAccounts();
 app.MapBackOffice();
 app.MapSecurityTxt();
+app.MapSeo();
 app.MapStaticAssets();
 app.MapPictures();
 app.MapLanguage();

@@ -17,6 +17,7 @@ public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options)
 
     public DbSet<Category> Categories => Set<Category>();
     public DbSet<Product> Products => Set<Product>();
+    public DbSet<FormerSlug> FormerSlugs => Set<FormerSlug>();
     public DbSet<Variant> Variants => Set<Variant>();
     public DbSet<ProductPicture> ProductPictures => Set<ProductPicture>();
     public DbSet<StoredImage> Images => Set<StoredImage>();

@@ -48,9 +48,9 @@ public sealed class GenerateProducts(CatalogDbContext db, SeedDemo demo, IOption
     {
         var variants = products.SelectMany(p => p.Variants.Select(v => (p.Id, Variant: v))).ToList();
         await CopyAsync(
-            "COPY products (id, slug, name, brand, description, details, vat_class, option_names, created_at, retired_at, version, category_id, sort_name, "
+            "COPY products (id, slug, name, brand, description, details, vat_class, option_names, created_at, updated_at, retired_at, version, category_id, sort_name, "
             + "lowest_price, compare_at_price, price_varies, on_sale, variant_count, only_sku, cover_hash, cover_alt, category_names, variant_words) FROM STDIN (FORMAT BINARY)",
-            products.Select(p => (object?[])[p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass.ToString(), p.OptionNames, p.CreatedAt, p.RetiredAt, p.Version,
+            products.Select(p => (object?[])[p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass.ToString(), p.OptionNames, p.CreatedAt, p.UpdatedAt, p.RetiredAt, p.Version,
                 p.CategoryId, p.SortName, p.LowestPrice, p.CompareAtPrice, p.PriceVaries, p.OnSale, p.VariantCount, p.OnlySku, p.CoverHash, p.CoverAlt, p.CategoryNames, p.VariantWords]),
             ct);
         await CopyAsync(

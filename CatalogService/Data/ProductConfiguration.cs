@@ -27,6 +27,7 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.Property(p => p.RatingAverage).HasPrecision(3, 2);
         product.Property(p => p.RatingCount).HasDefaultValue(0);
         product.Property(p => p.SoldUnits).HasDefaultValue(0);
+        product.Property(p => p.UpdatedAt).HasDefaultValueSql("now()"); // for a service of before this column
         product.Property(p => p.OnlySku).HasMaxLength(Sku.MaxLength);
         // The configurations shop and shop_plain, made by the first migration, read letters without their accents. Words are kept as
         // they are (plain) beside their stems, for the beginning of a word need not be the beginning of its stem; without their
@@ -53,6 +54,17 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
 
         product.HasOne<Category>().WithMany().HasForeignKey(p => p.CategoryId).OnDelete(DeleteBehavior.Restrict);
         product.HasMany(p => p.Pictures).WithOne().HasForeignKey(p => p.ProductId);
+    }
+}
+
+internal sealed class FormerSlugConfiguration : IEntityTypeConfiguration<FormerSlug>
+{
+    public void Configure(EntityTypeBuilder<FormerSlug> former)
+    {
+        former.ToTable("former_slugs");
+        former.HasKey(f => f.Slug);
+        former.Property(f => f.Slug).HasMaxLength(ProductSlug.MaxLength);
+        former.HasOne<Product>().WithMany().HasForeignKey(f => f.ProductId).OnDelete(DeleteBehavior.Restrict);
     }
 }
 

@@ -34,8 +34,12 @@ public static class CreateProduct
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } taken)
         {
             return taken.TableName == "products"
-                ? Problems.Problem(409, "slug-taken", "Another product has this address.", $"{request.Slug} is taken.")
+                ? Slugs.Taken(request.Slug)
                 : Problems.Problem(409, "sku-taken", "Another product has one of these SKUs.", "A SKU names one variant for ever, also after its product was retired.");
+        }
+        if (await db.WasAnothersAsync(product, ct))
+        {
+            return Slugs.Taken(request.Slug);
         }
         await transaction.CommitAsync(ct);
         return TypedResults.Created($"/products/{product.Slug}");

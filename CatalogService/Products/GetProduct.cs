@@ -37,9 +37,9 @@ public static class GetProduct
 
     private static async Task<ProductDetails?> LoadAsync(string slug, CatalogDbContext db, string currency, VatOptions vat, CancellationToken ct)
     {
-        var found = await db.Products.AsNoTracking().Where(p => p.Slug == slug)
-            .Select(p => new { p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass, p.OptionNames, p.CategoryId, Retired = p.RetiredAt != null, p.Version, p.RatingAverage, p.RatingCount })
-            .SingleOrDefaultAsync(ct);
+        var found = await FindAsync(db.Products.Where(p => p.Slug == slug), ct)
+            // A slug that it had: who asks sees by the answer's own that there is another.
+            ?? await FindAsync(db.Products.Where(p => db.FormerSlugs.Any(f => f.Slug == slug && f.ProductId == p.Id)), ct);
         if (found is null)
         {
             return null;
@@ -72,9 +72,18 @@ public static class GetProduct
             found.OptionNames,
             variants,
             images,
-            found.Retired,
+            found.RetiredAt is not null,
             found.Version,
             found.RatingAverage,
-            found.RatingCount);
+            found.RatingCount,
+            found.UpdatedAt);
     }
+
+    private static Task<Found?> FindAsync(IQueryable<Product> products, CancellationToken ct) => products.AsNoTracking()
+        .Select(p => new Found(p.Id, p.Slug, p.Name, p.Brand, p.Description, p.Details, p.VatClass, p.OptionNames, p.CategoryId, p.RetiredAt, p.UpdatedAt, p.Version, p.RatingAverage, p.RatingCount))
+        .SingleOrDefaultAsync(ct);
+
+    private sealed record Found(
+        Guid Id, string Slug, string Name, string Brand, string Description, string Details, VatClass VatClass, string[] OptionNames, Guid CategoryId,
+        DateTimeOffset? RetiredAt, DateTimeOffset UpdatedAt, long Version, decimal? RatingAverage, int RatingCount);
 }

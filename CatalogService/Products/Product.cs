@@ -16,7 +16,7 @@ public sealed class Product
     public required Guid Id { get; init; }
 
     /// <summary>Last part of the product page's address.</summary>
-    public required string Slug { get; init; }
+    public required string Slug { get; set; }
 
     public required string Name { get; init; }
 
@@ -33,7 +33,14 @@ public sealed class Product
     /// <summary>What its variants differ in, such as "Colour" and "Size".</summary>
     public required string[] OptionNames { get; init; }
 
-    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset CreatedAt
+    {
+        get;
+        init => (field, UpdatedAt) = (value, value);
+    }
+
+    /// <summary>When something that a shopper sees of it changed last; stock comes and goes without it.</summary>
+    public DateTimeOffset UpdatedAt { get; private set; }
 
     public DateTimeOffset? RetiredAt { get; private set; }
 
@@ -110,7 +117,7 @@ public sealed class Product
 
     /// <returns>False when that is its price already: nothing has changed.</returns>
     /// <exception cref="InvalidOperationException">It is none of this product's variants, or the variants are not loaded.</exception>
-    public bool ChangePrice(string sku, decimal price, decimal? compareAtPrice)
+    public bool ChangePrice(string sku, decimal price, decimal? compareAtPrice, DateTimeOffset at)
     {
         var variant = _variants.Single(v => v.Sku == sku);
         if (variant.Price == price && variant.CompareAtPrice == compareAtPrice)
@@ -119,7 +126,19 @@ public sealed class Product
         }
         variant.ChangePrice(price, compareAtPrice);
         Summarise();
-        Version++;
+        MarkChanged(at);
+        return true;
+    }
+
+    /// <returns>False when that is its slug already: nothing has changed.</returns>
+    public bool ChangeSlug(string slug, DateTimeOffset at)
+    {
+        if (Slug == slug)
+        {
+            return false;
+        }
+        Slug = slug;
+        MarkChanged(at);
         return true;
     }
 
@@ -131,8 +150,14 @@ public sealed class Product
             return false;
         }
         RetiredAt = at;
-        Version++;
+        MarkChanged(at);
         return true;
+    }
+
+    private void MarkChanged(DateTimeOffset at)
+    {
+        Version++;
+        UpdatedAt = at;
     }
 
     private void Summarise()

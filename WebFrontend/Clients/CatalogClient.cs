@@ -15,6 +15,10 @@ public sealed class CatalogClient(HttpClient http)
     public Task<Answer<ProductDetails>> ProductAsync(string slug, CancellationToken ct) =>
         http.AskAsync<ProductDetails>("/api/catalog/products/" + Uri.EscapeDataString(slug), ct);
 
+    /// <param name="after">Where the last part ended; null for the first.</param>
+    public Task<Answer<ExportPage>> ExportAsync(Guid? after, int limit, CancellationToken ct) =>
+        http.AskAsync<ExportPage>($"/api/catalog/products/export?limit={limit}" + (after is { } id ? $"&after={id}" : ""), ct);
+
     /// <param name="name">Already checked: a hash and a width.</param>
     public Task<Answer<byte[]>> PictureAsync(string name, CancellationToken ct) => http.AskAsync<byte[]>(
         new HttpRequestMessage(HttpMethod.Get, "/api/catalog/images/" + name), async (content, c) => await content.ReadAsByteArrayAsync(c), ct);

@@ -16,6 +16,7 @@ public sealed class RateLimitTests
         var limits = app.Services.GetRequiredService<IOptions<RateLimitOptions>>().Value;
         Assert.Equal((200, 3000), (limits.Browse.Burst, limits.Browse.PerMinute));
         Assert.Equal((100, 600), (limits.Search.Burst, limits.Search.PerMinute));
+        Assert.Equal((120, 60), (limits.Export.Burst, limits.Export.PerMinute));
         Assert.Equal((100, 1200), (limits.Cart.Burst, limits.Cart.PerMinute));
         Assert.Equal((20, 30), (limits.Checkout.Burst, limits.Checkout.PerMinute));
         Assert.Equal((20, 30), (limits.Reviews.Burst, limits.Reviews.PerMinute));
@@ -26,6 +27,8 @@ public sealed class RateLimitTests
     [InlineData("Browse", "GET", "/api/catalog/products")]
     [InlineData("Search", "GET", "/api/catalog/products?q=mug")]
     [InlineData("Search", "GET", "/api/catalog/products?pageSize=10&Q=mug")]
+    [InlineData("Export", "GET", "/api/catalog/products/export")]
+    [InlineData("Export", "GET", "/api/catalog/products/export?q=mug&limit=1")]
     [InlineData("Cart", "GET", "/api/cart")]
     [InlineData("Checkout", "POST", "/api/orders")]
     [InlineData("Browse", "GET", "/api/catalog/products/a-mug/reviews/mine")]

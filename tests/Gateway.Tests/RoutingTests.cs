@@ -14,6 +14,7 @@ public sealed class RoutingTests
     [Theory]
     [InlineData("GET", "/api/catalog/products?category=mugs&limit=2", "GET /products?category=mugs&limit=2")]
     [InlineData("GET", "/api/catalog/products/a-mug", "GET /products/a-mug")]
+    [InlineData("GET", "/api/catalog/products/export?limit=9", "GET /products/export?limit=9")]
     [InlineData("GET", "/api/catalog/categories", "GET /categories")]
     [InlineData("GET", "/api/catalog/products/a-mug/reviews?sort=lowest", "GET /products/a-mug/reviews?sort=lowest")]
     [InlineData("GET", "/api/catalog/products/a-mug/related", "GET /products/a-mug/related")]
@@ -89,6 +90,7 @@ public sealed class RoutingTests
 
     [Theory]
     [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/products")]
+    [InlineData(StaffAreas.Catalogue, "PUT", "/api/catalog/products/a-mug/slug")]
     [InlineData(StaffAreas.Catalogue, "PUT", "/api/catalog/variants/MUG-1/price")]
     [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/stock/MUG-1/receipts")]
     [InlineData(StaffAreas.Catalogue, "POST", "/api/catalog/images")]

@@ -50,7 +50,7 @@ public sealed class StrangerTableStack : IAsyncLifetime
     public async Task InitializeAsync()
     {
         var limits = new Dictionary<string, string?>();
-        foreach (var limit in (string[])["Browse", "Cart", "Checkout", "Session", "Search", "Reviews", "Account"])
+        foreach (var limit in (string[])["Browse", "Export", "Cart", "Checkout", "Session", "Search", "Reviews", "Account"])
         {
             limits[$"RateLimits__{limit}__Burst"] = "1000000"; // all of it comes from one address
         }

@@ -69,6 +69,7 @@ public sealed class StubGateway : IAsyncDisposable
         On("GET", "/api/catalog/categories", () => (CategoryNode[])[new("home", "Home & Kitchen", "For the house.", Picture, 2, [new("mugs", "Mugs", "To drink from.", null, 2, [])])]);
         On("GET", "/api/catalog/products", () => new ProductPage([Tile("mug", "Mug <b>“Sea”</b>"), Tile("cup", "Cup")], "next", 40));
         On("GET", "/api/catalog/products/mug", () => Mug());
+        On("GET", "/api/catalog/products/export", () => new ExportPage([Exported(Mug())], null, "EUR"));
         _answers[("GET", $"/api/catalog/images/{Picture}-320.webp")] = _ => Task.FromResult(Results.Bytes([1, 2, 3], "image/webp"));
         On("GET", "/api/orders/delivery", () => new DeliveryTerms(4.90m, 50m, "EUR", ["DE", "IE"]));
         On("GET", "/api/cart", () => Cart(2));
@@ -94,6 +95,11 @@ public sealed class StubGateway : IAsyncDisposable
             new("MUG-SAND", ["Sand"], 19m, null, 0.2m, Availability.SoldOut, 0, Picture),
         ],
         [new(Picture, "A mug", 1200, 1200, [320, 640, 1200])], retired);
+
+    public static ExportedProduct Exported(ProductDetails product, DateTimeOffset? updatedAt = null) => new(
+        product.Slug, updatedAt ?? DateTimeOffset.UnixEpoch, product.Name, product.Brand, product.Description, product.Path, product.OptionNames,
+        [.. product.Variants.Select(v => new ExportedVariant(v.Sku, v.OptionValues, v.Price, v.CompareAtPrice, v.Availability, v.ImageHash))],
+        [.. product.Images.Select(i => new ExportedImage(i.Hash, i.Alt, i.Widths[^1]))]);
 
     public static CartLine Line(int quantity, decimal price = 18m) =>
         new("MUG-SEA", "Mug <b>“Sea”</b>", "mug", "Sea", Picture, quantity, price, null, null, 0.2m, price * quantity, Availability.InStock, false, true);

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Avanii.Catalog.Contracts;
 
-/// <summary>Puts a product on sale. What it is called in addresses and between services (slug, SKU) cannot be changed later.</summary>
+/// <summary>Puts a product on sale. What its variants are called between services (SKU) cannot be changed later.</summary>
 /// <param name="Slug">Lower-case letters, digits and single hyphens.</param>
 /// <param name="Description">Paragraphs of plain text, parted by an empty line.</param>
 /// <param name="Details">Short facts.</param>
@@ -20,6 +20,10 @@ public sealed record CreateProductRequest(
     [property: Required, MaxLength(3)] IReadOnlyList<string> OptionNames,
     [property: Required, MinLength(1), MaxLength(100)] IReadOnlyList<NewVariant> Variants,
     [property: Required, MaxLength(20)] IReadOnlyList<NewProductImage> Images);
+
+/// <summary>Gives a product another address.</summary>
+/// <param name="Slug">Lower-case letters, digits and single hyphens; none that another product has or had.</param>
+public sealed record ChangeSlugRequest([property: Required, StringLength(120), RegularExpression("^[a-z0-9]+(?:-[a-z0-9]+)*$")] string Slug);
 
 /// <param name="OptionValues">One for each of the option names, in their order.</param>
 /// <param name="Price">Tax included.</param>

@@ -1,6 +1,7 @@
 namespace Avanii.Catalog.Contracts;
 
 /// <summary>Everything a product page shows.</summary>
+/// <param name="Slug">The one it has now: another than was asked for when that is one it had.</param>
 /// <param name="Path">From the department down to the product's category.</param>
 /// <param name="Description">Paragraphs of plain text, parted by an empty line.</param>
 /// <param name="Details">Short facts, one a line of a list.</param>
@@ -9,6 +10,7 @@ namespace Avanii.Catalog.Contracts;
 /// <param name="Version">Rises with each change of everything above but the availability.</param>
 /// <param name="Rating">Average of its published reviews, 1 to 5, to two places; null when there are none.</param>
 /// <param name="RatingCount">How many reviews that is.</param>
+/// <param name="UpdatedAt">When something that a shopper sees of it changed last, stock left out; null from a service that does not say yet.</param>
 public sealed record ProductDetails(
     Guid Id,
     string Slug,
@@ -24,7 +26,8 @@ public sealed record ProductDetails(
     bool Retired,
     long Version = 0,
     decimal? Rating = null,
-    int RatingCount = 0);
+    int RatingCount = 0,
+    DateTimeOffset? UpdatedAt = null);
 
 /// <param name="OptionValues">One for each of the product's option names, in their order.</param>
 /// <param name="AvailableUnits">How many are left, given only when they are few.</param>

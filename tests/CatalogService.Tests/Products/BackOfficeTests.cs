@@ -14,6 +14,7 @@ public sealed class BackOfficeTests(CatalogApp app) : IClassFixture<CatalogApp>
     [Theory]
     [InlineData("POST", "/products")]
     [InlineData("POST", "/products/some/retire")]
+    [InlineData("PUT", "/products/some/slug")]
     [InlineData("PUT", "/variants/SOME/price")]
     [InlineData("POST", "/stock/SOME/receipts")]
     [InlineData("POST", "/images")]

@@ -58,7 +58,7 @@ public sealed class EveryPageTests : IClassFixture<ShopApp>
     [Fact]
     public async Task Each_answer_says_what_it_is_and_what_it_may_do()
     {
-        string[] more = ["/nowhere", "/images/nothing", "/shop.js", "/.well-known/jwks.json", "/health", "/p/nothing"];
+        string[] more = ["/nowhere", "/images/nothing", "/shop.js", "/.well-known/jwks.json", "/health", "/p/nothing", "/robots.txt", "/sitemap.xml", "/sitemaps/pages.xml.gz", "/sitemaps/..%2fpages.xml.gz", "/feeds/google.xml"];
         foreach (var path in EveryEndpoint.Pages(_app).Select(page => page.Path).Concat(more))
         {
             using var browser = _app.Open();

@@ -1,0 +1,74 @@
+using System.Net;
+
+namespace Avanii.Web.Tests.Seo;
+
+public sealed class PageHeadTests : IClassFixture<SearchableShop>
+{
+    private readonly SearchableShop _shop;
+    private readonly Browser _crawler;
+
+    public PageHeadTests(SearchableShop shop)
+    {
+        (_shop, _crawler) = (shop, shop.Open());
+        _shop.Gateway.Reset();
+    }
+
+    [Theory]
+    [InlineData("/", "/", true)]
+    [InlineData("/p/mug?variant=MUG-SAND", "/p/mug", true)]
+    [InlineData("/c/mugs", "/c/mugs", true)]
+    [InlineData("/c/mugs?utm_source=letter&gclid=1", "/c/mugs", true)]
+    [InlineData("/c/mugs?sort=price", "/c/mugs", false)]
+    [InlineData("/c/mugs?cursor=x", "/c/mugs", false)]
+    [InlineData("/c/mugs?whatever-a-filter-is-called=red", "/c/mugs", false)]
+    [InlineData("/new?sort=name", "/new", false)]
+    [InlineData("/sale", "/sale", true)]
+    public async Task A_page_says_its_one_address_and_whether_to_keep_it(string path, string canonical, bool indexed)
+    {
+        _crawler.Host = "another.host.example"; // what a request says of where the shop is, is not believed
+        var page = await _crawler.GetAsync(path);
+        Assert.Equal(HttpStatusCode.OK, page.Status);
+        Assert.Contains($"<link rel=\"canonical\" href=\"{SearchableShop.Site}{canonical}\"", page.Html, StringComparison.Ordinal);
+        Assert.Equal(!indexed, page.Html.Contains("<meta name=\"robots\" content=\"noindex,follow\"", StringComparison.Ordinal));
+        Assert.DoesNotContain("another.host", page.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/search?q=mug")]
+    [InlineData("/cart")]
+    [InlineData("/nowhere")]
+    public async Task What_is_nobody_elses_business_is_not_kept(string path)
+    {
+        var page = await _crawler.GetAsync(path);
+        Assert.Contains("noindex,follow", page.Html, StringComparison.Ordinal);
+        Assert.DoesNotContain("canonical", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_product_that_is_shared_shows_its_picture_price_and_availability()
+    {
+        var html = (await _crawler.GetAsync("/p/mug?variant=MUG-SAND")).Html;
+        foreach (var (property, content) in (IEnumerable<(string, string)>)
+        [
+            ("og:type", "product"), ("og:locale", "en_IE"), ("og:url", $"{SearchableShop.Site}/p/mug"), ("og:image", $"{SearchableShop.Site}/images/{StubGateway.Picture}-1200.webp"),
+            ("og:image:width", "1200"), ("og:image:height", "1200"), ("og:image:alt", "A mug"),
+            ("product:price:amount", "19.00"), ("product:price:currency", "EUR"), ("product:availability", "out of stock"),
+        ])
+        {
+            Assert.Contains($"<meta property=\"{property}\" content=\"{content}\"", html, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("/p/old-mug", "/p/mug")]
+    [InlineData("/p/old-mug?variant=MUG-SAND&utm_source=x", "/p/mug?variant=MUG-SAND")]
+    [InlineData("/p/old-mug?variant=a%26b%0d%0ac%20%2f%2f", "/p/mug?variant=a%26b%0D%0Ac%20%2F%2F")]
+    public async Task An_address_that_a_product_had_leads_to_the_present_one_for_good(string path, string location)
+    {
+        _shop.Gateway.On("GET", "/api/catalog/products/old-mug", () => StubGateway.Mug());
+        var page = await _crawler.GetAsync(path);
+        Assert.Equal(HttpStatusCode.MovedPermanently, page.Status);
+        Assert.Equal(location, page.Location);
+        Assert.Equal(HttpStatusCode.OK, (await _crawler.GetAsync(page.Location!)).Status);
+    }
+}
