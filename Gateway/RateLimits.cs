@@ -16,7 +16,7 @@ public sealed class RateLimitOptions
     /// <summary>Searching the catalogue by words: the dearest question to its database.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Search { get; init; } = new() { Burst = 100, PerMinute = 600 };
 
-    /// <summary>Reading and changing a cart, reading orders.</summary>
+    /// <summary>Reading and changing a cart or a wishlist, reading orders.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Cart { get; init; } = new() { Burst = 100, PerMinute = 1200 };
 
     /// <summary>Placing an order.</summary>

@@ -26,6 +26,8 @@ public sealed class RateLimitTests
     [InlineData("Search", "GET", "/api/catalog/products?q=mug")]
     [InlineData("Search", "GET", "/api/catalog/products?pageSize=10&Q=mug")]
     [InlineData("Cart", "GET", "/api/cart")]
+    [InlineData("Cart", "PUT", "/api/wishlist/items/MUG-1")]
+    [InlineData("Browse", "GET", "/api/wishlist/shared/a-token")]
     [InlineData("Checkout", "POST", "/api/orders")]
     [InlineData("Session", "POST", "/api/session")]
     public async Task Who_asks_too_often_is_told_when_to_come_back(string limit, string method, string path)
