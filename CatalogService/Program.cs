@@ -16,7 +16,7 @@ builder.AddMessaging<CatalogDbContext>("catalog", consumers: typeof(Program).Ass
     .Deliver<StockRejected>("order-reject-order")
     .Deliver<ProductChanged>("cart-refresh-variant-facts")
     .Deliver<ProductRetired>("cart-refresh-variant-facts")
-    .Deliver<AvailabilityChanged>("cart-refresh-variant-facts"));
+    .Deliver<AvailabilityChanged>("cart-refresh-variant-facts", "web-tell-back-in-stock"));
 builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();

@@ -1,16 +1,19 @@
 using Avanii.ServiceDefaults;
 using Avanii.Web;
 using Avanii.Web.Accounts;
+using Avanii.Web.BackInStock;
 using Avanii.Web.BackOffice;
 using Avanii.Web.Images;
 using Avanii.Web.Layout;
 using Avanii.Web.Mail;
 using Avanii.Web.Pages.Account;
 using Avanii.Web.Pages.Account.Settings;
+using Avanii.Web.Pages.BackInStock;
 using Avanii.Web.Pages.BackOffice;
 using Avanii.Web.Pages.Cart;
 using Avanii.Web.Pages.Orders;
 using Avanii.Web.Pages.Problems;
+using Avanii.Web.Pages.Wishlist;
 using Avanii.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -23,6 +26,7 @@ builder.AddSecurityTxt();
 builder.AddAccounts();
 builder.AddBackOffice();
 builder.AddMail();
+builder.AddBackInStock();
 builder.AddStorefront();
 
 var app = builder.Build();
@@ -48,6 +52,8 @@ app.MapSecurityTxt();
 app.MapStaticAssets();
 app.MapPictures();
 app.MapCart();
+app.MapWishlist();
+app.MapBackInStock();
 app.MapOrders();
 app.MapAccountData();
 app.MapAccountForms();

@@ -32,9 +32,11 @@ public static class Storefront
         services.AddGatewayClient<CatalogClient>();
         services.AddGatewayClient<CartClient>();
         services.AddGatewayClient<OrderClient>();
+        services.AddGatewayClient<WishlistClient>();
         services.AddSingleton(typeof(LastGood<>));
         services.AddScoped<StandingFacts>();
         services.AddScoped<ShopperCart>();
+        services.AddScoped<ShopperWishlist>();
         services.AddSingleton<PictureCache>();
 
         // Forms here are short; the body limit leaves room to answer an overlong field with a message instead of a broken connection.

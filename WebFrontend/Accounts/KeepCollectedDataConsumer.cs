@@ -8,7 +8,8 @@ namespace Avanii.Web.Accounts;
 public sealed class KeepCollectedDataConsumer(DataExports exports) : IConsumer<CartDataCollected>, IConsumer<OrderDataCollected>
 {
     public Task Consume(ConsumeContext<CartDataCollected> context) => exports.KeepAsync(
-        context.Message.RequestId, context.Message.Json, (export, part) => export.SealedCart = part, context.CancellationToken);
+        context.Message.RequestId, context.Message.Json, (export, part) => export.SealedCart = part, context.CancellationToken,
+        context.Message.WishlistJson, (export, part) => export.SealedWishlist = part);
 
     public Task Consume(ConsumeContext<OrderDataCollected> context) => exports.KeepAsync(
         context.Message.RequestId, context.Message.Json, (export, part) => export.SealedOrders = part, context.CancellationToken);

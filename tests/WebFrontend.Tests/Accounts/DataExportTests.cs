@@ -28,7 +28,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
 
         await shop.DeliverAsync(new OrderDataCollected(request, Orders));
         Assert.Empty(await shop.LettersToAsync(account.Email!));
-        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await shop.DeliverAsync(new CartDataCollected(request, Cart, """{"items":[{"sku":"MUG-SAND"}]}"""));
 
         var letter = Assert.Single(await shop.LettersToAsync(account.Email!));
         Assert.EndsWith("/account/data", letter.Parts.OfType<LetterPart.Action>().Single().Url, StringComparison.Ordinal);
@@ -41,6 +41,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         Assert.Equal(account.Email, data.GetProperty("account").GetProperty("email").GetString());
         Assert.Equal("Firefox", data.GetProperty("account").GetProperty("sessions")[0].GetProperty("device").GetString());
         Assert.Equal("MUG-SEA", data.GetProperty("cart").GetProperty("lines")[0].GetProperty("sku").GetString());
+        Assert.Equal("MUG-SAND", data.GetProperty("wishlist").GetProperty("items")[0].GetProperty("sku").GetString());
         Assert.Equal("Mia Müller", data.GetProperty("orders")[0].GetProperty("address").GetProperty("name").GetString());
 
         using var stranger = await shop.OpenAsync(await shop.GivenAccountAsync());
