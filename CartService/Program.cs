@@ -6,7 +6,7 @@ using Avanii.ServiceDefaults.Idempotency;
 using Avanii.ServiceDefaults.Messaging;
 using Avanii.Web.Contracts;
 
-// Carts of guests and of users: what is in them, at the prices of this moment.
+// Carts and wishlists of guests and of users: what is in them, at the prices of this moment.
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
 builder.AddDatabase<CartDbContext>(CartDbContext.Schema);
@@ -15,6 +15,7 @@ builder.AddMessaging<CartDbContext>("cart", consumers: typeof(Program).Assembly,
 builder.AddIdempotency();
 builder.AddApiDocument("Cart", "/api");
 builder.AddCarts();
+builder.AddWishlists();
 builder.AddPrices();
 builder.Services.AddValidation(); // here, not in ServiceDefaults: its source generator reads the calling assembly
 
@@ -22,5 +23,6 @@ var app = builder.Build();
 app.UseServiceDefaults();
 app.MapApiDocument();
 app.MapCart();
+app.MapWishlist();
 app.MapMessaging(StaffAreas.Settings);
 return await app.RunServiceAsync(args);

@@ -18,7 +18,7 @@ builder.AddMessaging<CatalogDbContext>("catalog", consumers: typeof(Program).Ass
     .Deliver<StockRejected>("order-reject-order")
     .Deliver<ProductChanged>("cart-refresh-variant-facts")
     .Deliver<ProductRetired>("cart-refresh-variant-facts")
-    .Deliver<AvailabilityChanged>("cart-refresh-variant-facts")
+    .Deliver<AvailabilityChanged>("cart-refresh-variant-facts", "web-tell-back-in-stock")
     .Deliver<CatalogDataCollected>("web-keep-collected-data"));
 builder.AddApiDocument("Catalogue", "/api/catalog");
 builder.Services.AddValidation();

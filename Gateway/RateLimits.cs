@@ -19,7 +19,7 @@ public sealed class RateLimitOptions
     /// <summary>Reading the whole catalogue, a thousand products at a time: the shop's own sitemaps of 100,000 go through in one breath.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Export { get; init; } = new() { Burst = 120, PerMinute = 60 };
 
-    /// <summary>Reading and changing a cart, reading orders.</summary>
+    /// <summary>Reading and changing a cart or a wishlist, reading orders.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Cart { get; init; } = new() { Burst = 100, PerMinute = 1200 };
 
     /// <summary>Placing an order.</summary>

@@ -1,6 +1,7 @@
 using Avanii.ServiceDefaults;
 using Avanii.Web;
 using Avanii.Web.Accounts;
+using Avanii.Web.BackInStock;
 using Avanii.Web.BackOffice;
 using Avanii.Web.Images;
 using Avanii.Web.Languages;
@@ -8,10 +9,12 @@ using Avanii.Web.Layout;
 using Avanii.Web.Mail;
 using Avanii.Web.Pages.Account;
 using Avanii.Web.Pages.Account.Settings;
+using Avanii.Web.Pages.BackInStock;
 using Avanii.Web.Pages.BackOffice;
 using Avanii.Web.Pages.Cart;
 using Avanii.Web.Pages.Orders;
 using Avanii.Web.Pages.Problems;
+using Avanii.Web.Pages.Wishlist;
 using Avanii.Web.Security;
 using Avanii.Web.Seo;
 
@@ -25,6 +28,7 @@ builder.AddSecurityTxt();
 builder.AddAccounts();
 builder.AddBackOffice();
 builder.AddMail();
+builder.AddBackInStock();
 builder.AddStorefront();
 builder.AddSeo();
 
@@ -55,6 +59,8 @@ app.MapStaticAssets();
 app.MapPictures();
 app.MapLanguage();
 app.MapCart();
+app.MapWishlist();
+app.MapBackInStock();
 app.MapOrders();
 app.MapAccountData();
 app.MapAccountForms();

@@ -40,8 +40,10 @@ public static class Storefront
         services.AddGatewayClient<OrderClient>();
         services.AddFreshness();
         services.AddScoped<Catalogue>();
+        services.AddGatewayClient<WishlistClient>();
         services.AddScoped<StandingFacts>();
         services.AddScoped<ShopperCart>();
+        services.AddScoped<ShopperWishlist>();
         services.AddSingleton<PictureCache>();
 
         // Forms here are short; the body limit leaves room to answer an overlong field with a message instead of a broken connection.

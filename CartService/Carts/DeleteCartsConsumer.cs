@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Cart;
 
-/// <summary>An account is no more: neither is its cart, nor what was answered about it.</summary>
+/// <summary>An account is no more: neither are its cart and its wishlist, nor what was answered about it.</summary>
 public sealed class DeleteCartsConsumer(CartDbContext db) : IConsumer<AccountDeleted>
 {
     public async Task Consume(ConsumeContext<AccountDeleted> context)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Avanii.Cart;
 
-/// <summary>Deletes the carts of deleted accounts, also one that a request which was under way has made since. Any number of instances may
+/// <summary>Deletes the carts and wishlists of deleted accounts, also one that a request which was under way has made since. Any number of instances may
 /// sweep.</summary>
 public sealed class DeletedCartSweeper(
     IServiceScopeFactory scopes, IOptions<CartOptions> options, TimeProvider clock, ILogger<DeletedCartSweeper> logger)
@@ -28,13 +28,18 @@ public sealed class DeletedCartSweeper(
         return deleted;
     }
 
-    /// <returns>How many carts there were, at most a batch.</returns>
+    /// <returns>How many carts or lists there were, whichever were more; at most a batch.</returns>
     internal static async Task<int> DeleteAsync(CartDbContext db, CancellationToken ct)
     {
         await db.Set<StoredAnswer>().Where(answer => db.DeletedSubjects.Any(deleted => deleted.Subject == answer.Subject)).ExecuteDeleteAsync(ct);
-        return await db.Database.ExecuteSqlAsync($"""
+        var lists = await db.Database.ExecuteSqlAsync($"""
+            DELETE FROM wishlists WHERE id IN (
+              SELECT w.id FROM deleted_subjects AS deleted JOIN wishlists AS w ON w.subject = deleted.subject LIMIT {BatchSize} FOR UPDATE OF w SKIP LOCKED)
+            """, ct);
+        var carts = await db.Database.ExecuteSqlAsync($"""
             DELETE FROM carts WHERE id IN (
               SELECT c.id FROM deleted_subjects AS deleted JOIN carts AS c ON c.subject = deleted.subject LIMIT {BatchSize} FOR UPDATE OF c SKIP LOCKED)
             """, ct); // its lines go with it
+        return Math.Max(carts, lists);
     }
 }

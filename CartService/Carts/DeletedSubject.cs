@@ -2,7 +2,7 @@ using System.ComponentModel.DataAnnotations;
 
 namespace Avanii.Cart;
 
-/// <summary>An account that is no more. A cart that its last token makes is deleted when it is found; kept until no token can be left.</summary>
+/// <summary>An account that is no more. A cart or a wishlist that its last token makes is deleted when it is found; kept until no token can be left.</summary>
 public sealed class DeletedSubject
 {
     [MaxLength(200)]

@@ -15,6 +15,8 @@ public sealed class CartDbContext : ServiceDbContext
 
     public DbSet<Cart> Carts => Set<Cart>();
     public DbSet<CartItem> Items => Set<CartItem>();
+    public DbSet<Wishlist> Wishlists => Set<Wishlist>();
+    public DbSet<WishlistItem> WishlistItems => Set<WishlistItem>();
     public DbSet<DeletedSubject> DeletedSubjects => Set<DeletedSubject>();
     public DbSet<KnownVariant> Variants => Set<KnownVariant>();
 

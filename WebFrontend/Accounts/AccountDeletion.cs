@@ -1,3 +1,4 @@
+using Avanii.Web.BackInStock;
 using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
@@ -24,6 +25,8 @@ public sealed class AccountDeletion(AccountsDbContext db, AuditLog log, Mailer m
             return true; // another tab was first
         }
         await log.ForgetAddressAsync(who.Email, who.AccountId, ct); // of somebody who was invited and registered as a shopper
+        var normalized = BackInStockRequest.Normalize(who.Email);
+        await db.BackInStockRequests.Where(r => r.NormalizedEmail == normalized).ExecuteDeleteAsync(ct); // asked for without signing in
         db.DeletedAccounts.Add(new() { Id = who.AccountId });
         db.Enqueue($"account:{who.AccountId}", new AccountDeleted(who.AccountId, who.Subject, clock.GetUtcNow(), who.Email));
         mailer.Enqueue(who.Email, new Letter(LetterTexts.DeletedSubject,

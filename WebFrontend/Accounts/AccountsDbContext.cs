@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
+using Avanii.Web.BackInStock;
 using Avanii.Web.BackOffice;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
@@ -23,6 +24,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<AttemptCount> Attempts => Set<AttemptCount>();
     public DbSet<DeletedAccount> DeletedAccounts => Set<DeletedAccount>();
     public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
+    public DbSet<BackInStockRequest> BackInStockRequests => Set<BackInStockRequest>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
@@ -122,6 +124,17 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             invitation.Property(i => i.Id).ValueGeneratedNever();
             invitation.Ignore(i => i.Rights).Ignore(i => i.AboutId).Ignore(i => i.AddressAlone);
             invitation.HasIndex(i => i.NormalizedEmail).IsUnique();
+        });
+        modelBuilder.Entity<BackInStockRequest>(request =>
+        {
+            request.ToTable("back_in_stock_requests");
+            request.Property(r => r.Id).ValueGeneratedNever();
+            request.Property(r => r.HeardVersion).HasDefaultValue(0L);
+            request.HasOne<Account>().WithMany().HasForeignKey(r => r.AccountId).OnDelete(DeleteBehavior.Cascade);
+            request.HasIndex(r => new { r.NormalizedEmail, r.Sku }).IsUnique();
+            request.HasIndex(r => r.Sku);
+            request.HasIndex(r => r.RequestedAt); // what is old is swept
+            request.HasIndex(r => r.DueAt).HasFilter("due_at IS NOT NULL"); // few, and soon gone
         });
         // No foreign keys: what was done outlives the account of who did it, and does not keep that from being deleted.
         modelBuilder.Entity<AuditEntry>().HasIndex(e => new { e.Area, e.Id });

@@ -23,6 +23,9 @@ public sealed class DataExport
 
     public byte[]? SealedCart { get; set; }
 
+    /// <summary>Comes with the cart; null from a service that knows no wishlists.</summary>
+    public byte[]? SealedWishlist { get; set; }
+
     public byte[]? SealedOrders { get; set; }
 
     public byte[]? SealedCatalog { get; set; }

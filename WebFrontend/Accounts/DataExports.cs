@@ -56,7 +56,8 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
     }
 
     /// <summary>Keeps a part, in the caller's transaction. When it is the last one, the person is told.</summary>
-    internal async Task KeepAsync(Guid id, string json, Action<DataExport, byte[]> put, CancellationToken ct)
+    internal async Task KeepAsync(Guid id, string json, Action<DataExport, byte[]> put, CancellationToken ct,
+        string? furtherJson = null, Action<DataExport, byte[]>? putFurther = null)
     {
         await db.Database.ExecuteSqlAsync($"SELECT FROM data_exports WHERE id = {id} FOR UPDATE", ct); // another part may come at this moment
         if (await db.DataExports.SingleOrDefaultAsync(e => e.Id == id, ct) is not { } export || export is { ReadyAt: not null, MissesCatalog: false })
@@ -64,6 +65,10 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
             return; // complete, or gone: a part that comes again, or after a week
         }
         put(export, Seal(id, json));
+        if (furtherJson is not null)
+        {
+            putFurther!(export, Seal(id, furtherJson));
+        }
         if (export is { ReadyAt: null, SealedCart: not null, SealedOrders: not null, MissesCatalog: false })
         {
             export.ReadyAt = clock.GetUtcNow();
@@ -83,6 +88,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
             ["requestedAt"] = export.RequestedAt,
             ["account"] = Part(export.SealedAccount),
             ["cart"] = Part(export.SealedCart!),
+            ["wishlist"] = export.SealedWishlist is { } wishlist ? Part(wishlist) : null,
             ["orders"] = Part(export.SealedOrders!),
             ["catalog"] = export.SealedCatalog is { } catalog ? Part(catalog) : null,
         };
@@ -103,6 +109,8 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
         var passkeys = await db.Passkeys.AsNoTracking().Where(p => p.UserId == accountId).ToListAsync(ct);
         var sessions = await db.Sessions.AsNoTracking().Where(s => s.AccountId == accountId).OrderByDescending(s => s.LastSeenAt).ToListAsync(ct);
         var addresses = await db.Addresses.AsNoTracking().Where(a => a.AccountId == accountId).OrderBy(a => a.Id).ToListAsync(ct);
+        var awaited = await db.BackInStockRequests.AsNoTracking().Where(r => r.AccountId == accountId || r.NormalizedEmail == account.NormalizedEmail)
+            .OrderBy(r => r.RequestedAt).ToListAsync(ct);
         return new
         {
             account.Id,
@@ -117,6 +125,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
             Passkeys = passkeys.Select(p => new { p.Data.Name, p.Data.CreatedAt }),
             RecoveryCodesLeft = await db.RecoveryCodes.CountAsync(c => c.AccountId == accountId, ct),
             Addresses = addresses.Select(a => new { a.Name, a.Street, a.Extra, a.PostalCode, a.City, a.Country, a.Phone, a.IsDefault }),
+            BackInStock = awaited.Select(r => new { r.Email, r.Sku, r.ProductName, r.RequestedAt }),
             Sessions = sessions.Select(s => new { s.SignedInAt, s.LastSeenAt, s.EndsAt, s.Method, s.Device, s.Address }),
         };
     }
@@ -125,7 +134,7 @@ public sealed class DataExports(AccountsDbContext db, SecretKey secret, Mailer m
     {
         try
         {
-            foreach (var part in new[] { export.SealedAccount, export.SealedCart, export.SealedOrders, export.SealedCatalog }.OfType<byte[]>())
+            foreach (var part in new[] { export.SealedAccount, export.SealedCart, export.SealedWishlist, export.SealedOrders, export.SealedCatalog }.OfType<byte[]>())
             {
                 secret.Open(part, Purpose(export.Id));
             }

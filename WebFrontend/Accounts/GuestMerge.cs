@@ -4,8 +4,8 @@ using Microsoft.Extensions.Caching.Memory;
 
 namespace Avanii.Web.Accounts;
 
-/// <summary>The guest's cart becomes the account's. The cart itself says what did not fit.</summary>
-internal sealed class GuestMerge(CartClient carts, ShopperTokens tokens, GuestMergePause pause, IHttpContextAccessor accessor) : IGuestMerge
+/// <summary>The guest's cart and wishlist become the account's. The cart itself says what did not fit.</summary>
+internal sealed class GuestMerge(CartClient carts, WishlistClient wishlists, ShopperTokens tokens, GuestMergePause pause, IHttpContextAccessor accessor) : IGuestMerge
 {
     /// <summary>Somebody waits for a page; what cannot be done in this time is done later.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(4);
@@ -23,6 +23,11 @@ internal sealed class GuestMerge(CartClient carts, ShopperTokens tokens, GuestMe
         {
             var answer = await carts.MergeAsync(guest, limit.Token);
             why = answer.Value is not null ? null : answer.Problem?.Name ?? "away";
+            if (why is null) // done again with the next try, either changes nothing
+            {
+                var list = await wishlists.MergeAsync(guest, limit.Token);
+                why = list.Value is not null ? null : list.Problem?.Name ?? "away";
+            }
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
@@ -31,7 +36,7 @@ internal sealed class GuestMerge(CartClient carts, ShopperTokens tokens, GuestMe
         if (why is not null)
         {
             pause.Begin(guestSubject);
-            throw new InvalidOperationException($"The guest's cart could not be merged: {why}.");
+            throw new InvalidOperationException($"The guest's cart and wishlist could not be merged: {why}.");
         }
     }
 }

@@ -10,7 +10,8 @@ public sealed class KeepCollectedDataConsumer(DataExports exports)
     : IConsumer<CartDataCollected>, IConsumer<OrderDataCollected>, IConsumer<CatalogDataCollected>
 {
     public Task Consume(ConsumeContext<CartDataCollected> context) => exports.KeepAsync(
-        context.Message.RequestId, context.Message.Json, (export, part) => export.SealedCart = part, context.CancellationToken);
+        context.Message.RequestId, context.Message.Json, (export, part) => export.SealedCart = part, context.CancellationToken,
+        context.Message.WishlistJson, (export, part) => export.SealedWishlist = part);
 
     public Task Consume(ConsumeContext<OrderDataCollected> context) => exports.KeepAsync(
         context.Message.RequestId, context.Message.Json, (export, part) => export.SealedOrders = part, context.CancellationToken);

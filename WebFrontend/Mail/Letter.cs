@@ -25,7 +25,11 @@ public abstract record LetterPart
     public sealed record Paragraph(string Text) : LetterPart;
 
     /// <summary>What the reader is to do: a button, or in text the address on a line of its own.</summary>
-    public sealed record Action(string Text, string Url) : LetterPart;
+    public sealed record Action(string Text, string Url) : LetterPart
+    {
+        /// <summary>What the reader may do besides: a link in small print. An instance from before this writes it as any other.</summary>
+        public bool Quiet { get; init; }
+    }
 
     /// <summary>Names and values below each other.</summary>
     public sealed record Table(IReadOnlyList<Row> Rows) : LetterPart;

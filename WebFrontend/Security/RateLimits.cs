@@ -21,7 +21,7 @@ public sealed class RateLimitOptions
     /// <summary>Tokens for API clients.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Session { get; init; } = new() { Burst = 30, PerMinute = 60 };
 
-    /// <summary>Sending a form of the account pages. A password takes a tenth of a second to check.</summary>
+    /// <summary>Sending a form of the account pages, and asking for a letter. A password takes a tenth of a second to check.</summary>
     [Required, ValidateObjectMembers] public AddressLimit Account { get; init; } = new() { Burst = 20, PerMinute = 60 };
 }
 
@@ -72,7 +72,7 @@ internal static class RateLimits
         }
         return path.StartsWithSegments("/checkout", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Checkout)
             : path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase)
-                || path.StartsWithSegments("/customers", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Account)
+                || path.StartsWithSegments("/customers", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/back-in-stock", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Account)
             : null;
     }
 }

@@ -71,8 +71,12 @@ async function addToCart(form, body) {
 }
 
 async function swapBy(form, body) {
-  const { page, ok } = await load(form.action, { method: 'POST', body });
-  if (!ok || !take(page, form.dataset.swap)) throw new Error('no answer');
+  const { page, url, ok } = await inTurn(() => load(form.action, { method: 'POST', body }));
+  if (!ok) throw new Error('no answer');
+  if (!take(page, form.dataset.swap)) {
+    if (url === form.action) throw new Error('not there');
+    location.assign(url); // it led to another page, which says why
+  }
   followCart(page);
 }
 
@@ -91,7 +95,7 @@ document.addEventListener('submit', event => {
   busy(form, true);
   const body = new URLSearchParams(new FormData(form, button));
   hold(form.dataset.swap, true);
-  work(form, body).catch(() => location.assign('/cart')).finally(() => { busy(form, false); hold(form.dataset.swap, false); });
+  work(form, body).catch(() => location.assign(form.dataset.home ?? '/cart')).finally(() => { busy(form, false); hold(form.dataset.swap, false); });
 });
 
 document.addEventListener('click', event => {
@@ -99,6 +103,14 @@ document.addEventListener('click', event => {
   if (step) {
     const input = step.closest('[data-stepper]').querySelector('input');
     input.stepUp(Number(step.dataset.step));
+    return;
+  }
+  const copy = event.target.closest('[data-copy]');
+  if (copy) {
+    const input = document.getElementById(copy.dataset.copy);
+    input.select();
+    // Not there without TLS: then it is selected, to be copied by hand.
+    navigator.clipboard?.writeText(input.value).then(() => tell(Object.assign(document.createElement('p'), { className: 'notice', textContent: copy.dataset.copied }))).catch(() => { });
     return;
   }
   const link = event.target.closest('a[data-append], a[data-swap]');
@@ -162,7 +174,7 @@ async function listen(element) {
 }
 
 function prepare(root) {
-  root.querySelectorAll('[data-stepper] [hidden]').forEach(button => button.hidden = false);
+  root.querySelectorAll('[data-stepper] [hidden], [data-copy]').forEach(button => button.hidden = false);
   const poll = root.matches?.('[data-poll]') ? root : root.querySelector('[data-poll]');
   if (poll) listen(poll);
   if (document.querySelector('[data-follow-cart]')) {

@@ -105,6 +105,7 @@ public sealed class CartApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("services:catalog:http:0", "http://catalogue.test");
         builder.UseSetting("Carts:SweepInterval", "00:00:00.1");
+        builder.UseSetting("Wishlists:SweepInterval", "00:00:00.1");
         builder.UseSetting("Idempotency:SweepInterval", "00:00:00.1");
         builder.ConfigureTestServices(services =>
         {

@@ -30,6 +30,8 @@ public sealed class RateLimitTests
     [InlineData("Export", "GET", "/api/catalog/products/export")]
     [InlineData("Export", "GET", "/api/catalog/products/export?q=mug&limit=1")]
     [InlineData("Cart", "GET", "/api/cart")]
+    [InlineData("Cart", "PUT", "/api/wishlist/items/MUG-1")]
+    [InlineData("Browse", "GET", "/api/wishlist/shared/a-token")]
     [InlineData("Checkout", "POST", "/api/orders")]
     [InlineData("Browse", "GET", "/api/catalog/products/a-mug/reviews/mine")]
     [InlineData("Reviews", "PUT", "/api/catalog/products/a-mug/reviews/mine")]

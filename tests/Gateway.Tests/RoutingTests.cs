@@ -19,6 +19,7 @@ public sealed class RoutingTests
     [InlineData("GET", "/api/catalog/products/a-mug/reviews?sort=lowest", "GET /products/a-mug/reviews?sort=lowest")]
     [InlineData("GET", "/api/catalog/products/a-mug/related", "GET /products/a-mug/related")]
     [InlineData("GET", "/api/orders/delivery", "GET /orders/delivery")]
+    [InlineData("GET", "/api/wishlist/shared/a-token", "GET /wishlist/shared/a-token")]
     [InlineData("POST", "/api/session", "POST /api/session")]
     public async Task Whoever_asks_is_led_to_the_service(string method, string path, string arrives)
     {
@@ -33,6 +34,10 @@ public sealed class RoutingTests
     [InlineData("POST", "/api/cart/items", "POST /cart/items")]
     [InlineData("PUT", "/api/cart/items/MUG-1", "PUT /cart/items/MUG-1")]
     [InlineData("DELETE", "/api/cart/items/MUG-1", "DELETE /cart/items/MUG-1")]
+    [InlineData("GET", "/api/wishlist", "GET /wishlist")]
+    [InlineData("PUT", "/api/wishlist/items/MUG-1", "PUT /wishlist/items/MUG-1")]
+    [InlineData("DELETE", "/api/wishlist/share", "DELETE /wishlist/share")]
+    [InlineData("POST", "/api/wishlist/shared/a-token", "POST /wishlist/shared/a-token")]
     [InlineData("POST", "/api/orders", "POST /orders")]
     [InlineData("GET", "/api/orders/17?wait=5", "GET /orders/17?wait=5")]
     [InlineData("POST", "/api/orders/17/cancel", "POST /orders/17/cancel")]

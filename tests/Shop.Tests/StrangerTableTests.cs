@@ -81,6 +81,15 @@ public sealed class StrangerTableTests(StrangerTableStack shop)
         ["DELETE /api/cart/items/{sku}"] = Own(200),
         ["POST /api/cart/merge"] = Own(400, guest: 403), // for accounts
 
+        ["GET /api/wishlist"] = Own(200),
+        ["GET /api/wishlist/skus"] = Own(200),
+        ["PUT /api/wishlist/items/{sku}"] = Own(200),
+        ["DELETE /api/wishlist/items/{sku}"] = Own(200),
+        ["POST /api/wishlist/merge"] = Own(400, guest: 403), // for accounts
+        ["POST /api/wishlist/share"] = Own(200),
+        ["DELETE /api/wishlist/share"] = Own(200),
+        ["GET /api/wishlist/shared/{token}"] = Open(404), // of nobody
+
         ["GET /api/orders/delivery"] = Open(200),
         ["GET /api/orders/quote"] = Own(409), // the cart is empty, the owner's by now, too
         ["POST /api/orders"] = Own(400),
@@ -204,6 +213,7 @@ public sealed class StrangerTableTests(StrangerTableStack shop)
         .Replace("{sku}", StrangerTableStack.Sku, StringComparison.Ordinal)
         .Replace("{slug}", path.EndsWith("/retire", StringComparison.Ordinal) ? "nothing" : StrangerTableStack.Slug, StringComparison.Ordinal)
         .Replace("{name}", new string('a', 64) + "-320.webp", StringComparison.Ordinal)
+        .Replace("{token}", new string('a', 24), StringComparison.Ordinal)
         .Replace("{messageId}", Guid.Empty.ToString(), StringComparison.Ordinal)
         .Replace("{queue}", "nobodys-queue", StringComparison.Ordinal);
 }

@@ -76,6 +76,13 @@ public sealed class StubGateway : IAsyncDisposable
         On("POST", "/api/cart/items", () => Cart(2));
         On("PUT", "/api/cart/items/MUG-SEA", () => Cart(3));
         On("DELETE", "/api/cart/items/MUG-SEA", () => Cart(0));
+        On("GET", "/api/wishlist", () => Wishlist());
+        On("GET", "/api/wishlist/skus", () => new WishlistSkus(["MUG-SEA"]));
+        On("PUT", "/api/wishlist/items/MUG-SEA", () => new WishlistSkus(["MUG-SEA"]));
+        On("DELETE", "/api/wishlist/items/MUG-SEA", () => new WishlistSkus([]));
+        On("POST", "/api/wishlist/merge", () => new WishlistSkus(["MUG-SEA"]));
+        On("POST", "/api/wishlist/share", () => new WishlistShare(ShareToken, "Gifts"));
+        On("DELETE", "/api/wishlist/share", () => new WishlistShare(null, null));
         On("GET", "/api/orders/quote", () => Quote(2));
         On("GET", "/api/orders", () => new OrderPage([], null));
         On("POST", "/api/orders", () => Order(OrderStatus.Placed));
@@ -84,6 +91,16 @@ public sealed class StubGateway : IAsyncDisposable
 
     public static readonly Guid OrderId = Guid.Parse("019c0000-0000-7000-8000-000000000001");
     public static readonly Guid CheckoutId = Guid.Parse("019c0000-0000-7000-8000-000000000002");
+
+    public const string ShareToken = "abcdefghijklmnopqrstuvwx";
+
+    public static WishlistView Wishlist(string? shareToken = null, string? name = null) => new(name, shareToken,
+    [
+        Wished("MUG-SEA"), Wished("MUG-SAND") with { Availability = Availability.SoldOut, Orderable = false }, Wished("OLD") with { Retired = true, Orderable = false },
+    ], "EUR");
+
+    public static WishlistEntry Wished(string sku) =>
+        new(sku, "Mug <b>“Sea”</b>", "mug", sku, Picture, 18m, 22.50m, Availability.InStock, false, true, DateTimeOffset.UnixEpoch);
 
     public static ProductSummary Tile(string slug, string name) =>
         new(slug, name, "Nordhof", 18m, 22.50m, false, "EUR", Picture, "A mug", Availability.InStock, "MUG-SEA", 1);

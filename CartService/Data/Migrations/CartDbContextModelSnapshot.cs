@@ -223,6 +223,74 @@ namespace Avanii.Cart.Data.Migrations
                     b.ToTable("variant_facts", "cart");
                 });
 
+            modelBuilder.Entity("Avanii.Cart.Wishlist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ShareToken")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("share_token");
+
+                    b.Property<string>("Subject")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("Id")
+                        .HasName("pk_wishlists");
+
+                    b.HasIndex("ChangedAt")
+                        .HasDatabaseName("ix_wishlists_guests")
+                        .HasFilter("subject LIKE 'guest:%'");
+
+                    b.HasIndex("ShareToken")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wishlists_share_token");
+
+                    b.HasIndex("Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_wishlists_subject");
+
+                    b.ToTable("wishlists", "cart");
+                });
+
+            modelBuilder.Entity("Avanii.Cart.WishlistItem", b =>
+                {
+                    b.Property<Guid>("WishlistId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("wishlist_id");
+
+                    b.Property<string>("Sku")
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sku");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.HasKey("WishlistId", "Sku")
+                        .HasName("pk_wishlist_items");
+
+                    b.HasIndex("Sku")
+                        .HasDatabaseName("ix_wishlist_items_sku");
+
+                    b.ToTable("wishlist_items", "cart");
+                });
+
             modelBuilder.Entity("Avanii.ServiceDefaults.Idempotency.StoredAnswer", b =>
                 {
                     b.Property<string>("Subject")
@@ -437,7 +505,31 @@ namespace Avanii.Cart.Data.Migrations
                     b.Navigation("Variant");
                 });
 
+            modelBuilder.Entity("Avanii.Cart.WishlistItem", b =>
+                {
+                    b.HasOne("Avanii.Cart.KnownVariant", "Variant")
+                        .WithMany()
+                        .HasForeignKey("Sku")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_wishlist_items_variant_facts_sku");
+
+                    b.HasOne("Avanii.Cart.Wishlist", null)
+                        .WithMany("Items")
+                        .HasForeignKey("WishlistId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_wishlist_items_wishlists_wishlist_id");
+
+                    b.Navigation("Variant");
+                });
+
             modelBuilder.Entity("Avanii.Cart.Cart", b =>
+                {
+                    b.Navigation("Items");
+                });
+
+            modelBuilder.Entity("Avanii.Cart.Wishlist", b =>
                 {
                     b.Navigation("Items");
                 });

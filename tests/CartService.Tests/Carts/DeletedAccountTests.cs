@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Avanii.Cart.Contracts;
+using Avanii.Cart.Tests.Wishlists;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Idempotency;
 using Avanii.Testing;
@@ -18,6 +19,7 @@ public sealed class DeletedAccountTests(CartApp app) : IClassFixture<CartApp>
         foreach (var somebody in new[] { shopper, bystander })
         {
             (await somebody.TryAddAsync(app.GivenVariant().Sku, 2, key: CartApp.NewName("key"))).EnsureSuccessStatusCode();
+            await somebody.WishAsync(app.GivenVariant());
         }
         var deleted = new AccountDeleted(id, subject, app.Clock.GetUtcNow());
         var messageId = Guid.CreateVersion7();
@@ -28,6 +30,8 @@ public sealed class DeletedAccountTests(CartApp app) : IClassFixture<CartApp>
         Assert.Null((await shopper.CartAsync()).Id);
         Assert.Equal([other], await app.QueryAsync(db => db.Set<StoredAnswer>().Where(a => a.Subject == subject || a.Subject == other).Select(a => a.Subject).ToListAsync()));
         Assert.Equal(2, (await bystander.CartAsync()).ItemCount);
+        Assert.Empty((await shopper.WishlistAsync()).Items);
+        Assert.Single((await bystander.WishlistAsync()).Items);
     }
 
     [Fact]
@@ -36,7 +40,9 @@ public sealed class DeletedAccountTests(CartApp app) : IClassFixture<CartApp>
         var (id, subject, shopper) = NewAccount();
         await app.DeliverAsync(new AccountDeleted(id, subject, app.Clock.GetUtcNow()));
         (await shopper.TryAddAsync(app.GivenVariant().Sku, 1, key: CartApp.NewName("key"))).EnsureSuccessStatusCode();
+        await shopper.WishAsync(app.GivenVariant());
         await Eventually.AreEqual(0, () => app.QueryAsync(db => db.Carts.CountAsync(c => c.Subject == subject)));
+        await Eventually.AreEqual(0, () => app.QueryAsync(db => db.Wishlists.CountAsync(w => w.Subject == subject)));
         await Eventually.AreEqual(0, () => app.QueryAsync(db => db.Set<StoredAnswer>().CountAsync(a => a.Subject == subject)));
 
         var (old, oldSubject, _) = NewAccount();
@@ -46,26 +52,33 @@ public sealed class DeletedAccountTests(CartApp app) : IClassFixture<CartApp>
     }
 
     [Fact]
-    public async Task Whoever_asks_for_their_data_gets_their_cart()
+    public async Task Whoever_asks_for_their_data_gets_their_cart_and_their_wishlist()
     {
         var (_, subject, shopper) = NewAccount();
         var mug = app.GivenVariant();
+        var hat = app.GivenVariant();
         await shopper.AddAsync(mug, 2);
-        var collected = await CollectAsync(subject);
-        Assert.Equal((mug.Sku, 2), Assert.Single(collected.Lines.Select(line => (line.Sku, line.Quantity))));
+        await shopper.WishAsync(hat);
+        var (cart, wishlist) = await CollectAsync(subject);
+        Assert.Equal((mug.Sku, 2), Assert.Single(cart.Lines.Select(line => (line.Sku, line.Quantity))));
+        Assert.Equal(hat.Sku, Assert.Single(wishlist.Items).Sku);
     }
 
     [Fact]
-    public async Task Of_somebody_without_a_cart_it_is_said_that_there_is_nothing() =>
-        Assert.Empty((await CollectAsync("account:nobody")).Lines);
+    public async Task Of_somebody_without_a_cart_it_is_said_that_there_is_nothing()
+    {
+        var (cart, wishlist) = await CollectAsync("account:nobody");
+        Assert.Empty(cart.Lines);
+        Assert.Empty(wishlist.Items);
+    }
 
-    private async Task<CartView> CollectAsync(string subject)
+    private async Task<(CartView Cart, WishlistView Wishlist)> CollectAsync(string subject)
     {
         var request = new AccountDataRequested(Guid.CreateVersion7(), subject);
         await app.DeliverAsync(request);
         var answer = await Eventually.GetAsync(
             () => Task.FromResult(app.Others.Heard<CartDataCollected>().SingleOrDefault(e => e.RequestId == request.RequestId)), e => e is not null);
-        return JsonSerializer.Deserialize<CartView>(answer!.Json, JsonSerializerOptions.Web)!;
+        return (JsonSerializer.Deserialize<CartView>(answer!.Json, JsonSerializerOptions.Web)!, JsonSerializer.Deserialize<WishlistView>(answer.WishlistJson!, JsonSerializerOptions.Web)!);
     }
 
     private (Guid Id, string Subject, HttpClient Client) NewAccount()

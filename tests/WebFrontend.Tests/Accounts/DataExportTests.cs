@@ -29,7 +29,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         Assert.Equal("/account/data", (await browser.GetAsync("/account/data/file")).Location); // not yet
 
         await shop.DeliverAsync(new OrderDataCollected(request, Orders));
-        await shop.DeliverAsync(new CartDataCollected(request, Cart));
+        await shop.DeliverAsync(new CartDataCollected(request, Cart, """{"items":[{"sku":"MUG-SAND"}]}"""));
         Assert.Empty(await shop.LettersToAsync(account.Email!));
         await shop.DeliverAsync(new CatalogDataCollected(request, Catalog));
 
@@ -44,6 +44,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
         Assert.Equal(account.Email, data.GetProperty("account").GetProperty("email").GetString());
         Assert.Equal("Firefox", data.GetProperty("account").GetProperty("sessions")[0].GetProperty("device").GetString());
         Assert.Equal("MUG-SEA", data.GetProperty("cart").GetProperty("lines")[0].GetProperty("sku").GetString());
+        Assert.Equal("MUG-SAND", data.GetProperty("wishlist").GetProperty("items")[0].GetProperty("sku").GetString());
         Assert.Equal("Mia Müller", data.GetProperty("orders")[0].GetProperty("address").GetProperty("name").GetString());
         Assert.Equal("Never chipped", data.GetProperty("catalog").GetProperty("reviews")[0].GetProperty("written").GetProperty("title").GetString());
 

@@ -35,10 +35,26 @@ public sealed class GuestMergeTests : IClassFixture<ShopApp>
         var token = JsonSerializer.Deserialize<MergeGuestCartRequest>(call.Body, JsonSerializerOptions.Web)!.GuestToken;
         Assert.Equal((guest, Roles.Guest), await _app.Services.GetRequiredService<ShopperTokens>().ReadAsync(token, CancellationToken.None));
         Assert.StartsWith("guest:", guest, StringComparison.Ordinal);
+        Assert.Equal(token, JsonSerializer.Deserialize<MergeGuestWishlistRequest>(Calls("POST /api/wishlist/merge").Single().Body, JsonSerializerOptions.Web)!.GuestToken);
         Assert.Null(browser.Cookie("avanii-guest"));
 
         await browser.GetAsync("/cart");
         Assert.Single(Calls("POST " + Merge));
+    }
+
+    [Fact]
+    public async Task While_wishlists_are_away_the_browser_stays_that_guest_too_and_the_list_comes_later()
+    {
+        using var browser = _app.Open();
+        await browser.AddToCartAsync();
+        await _app.SignInAsync(browser, await _app.GivenAccountAsync());
+        _app.Gateway.Refuse("POST", "/api/wishlist/merge", 503, "away");
+        await browser.GetAsync("/cart");
+        Assert.NotNull(browser.Cookie("avanii-guest"));
+        _app.Gateway.On("POST", "/api/wishlist/merge", () => new WishlistSkus([]));
+        _app.Clock.Advance(TimeSpan.FromSeconds(30));
+        await browser.GetAsync("/");
+        Assert.Null(browser.Cookie("avanii-guest"));
     }
 
     [Fact]

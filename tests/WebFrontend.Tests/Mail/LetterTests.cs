@@ -70,7 +70,7 @@ public sealed partial class LetterTests(ShopApp shop) : IClassFixture<ShopApp>
     {
         LetterPart[] parts =
         [
-            new LetterPart.Paragraph("one\ntwo"), new LetterPart.Action("three", "https://shop.example/four?a=1&b=2"), new LetterPart.Table([new("five", "six")]), new LetterPart.Note("seven"),
+            new LetterPart.Paragraph("one\ntwo"), new LetterPart.Action("three", "https://shop.example/four?a=1&b=2"), new LetterPart.Action("quiet", "https://shop.example/five") { Quiet = true }, new LetterPart.Table([new("five", "six")]), new LetterPart.Note("seven"),
             new LetterPart.Greeting("zero"), new LetterPart.Heading("eight"), new LetterPart.Lines(["nine", "ten"]), new LetterPart.List(["eleven"]), new LetterPart.Items([new("twelve", "2 × 1", "2")], [new("sum", "2")], [new("tax", "1")]),
         ];
         Assert.Equal(typeof(LetterPart).GetNestedTypes().Where(type => type.BaseType == typeof(LetterPart)).ToHashSet(), parts.Select(part => part.GetType()).ToHashSet());

@@ -46,6 +46,9 @@ public sealed class ForeignPostTests : IClassFixture<ShopApp>
     [Theory]
     [InlineData("/cart/quantity")]
     [InlineData("/cart/remove")]
+    [InlineData("/wishlist/share")]
+    [InlineData("/wishlist/withdraw")]
+    [InlineData("/back-in-stock/stop")]
     [InlineData("/checkout")]
     [InlineData("/orders/019c0000-0000-7000-8000-000000000001/cancel")]
     public async Task A_form_without_its_token_changes_nothing_and_gets_a_page(string path)
