@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
 using Avanii.Web.BackOffice;
+using Avanii.Web.Content;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -8,7 +9,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Avanii.Web.Accounts;
 
-/// <summary>What WebFrontend must remember about people and their sessions, and the keys that sign and seal.</summary>
+/// <summary>What WebFrontend must remember about people and their sessions, the keys that sign and seal, and what staff write for the shop.</summary>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : ServiceDbContext(options), IDataProtectionKeyContext
 {
     public const string Schema = "identity";
@@ -24,6 +25,11 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<DeletedAccount> DeletedAccounts => Set<DeletedAccount>();
     public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<StoredPage> Pages => Set<StoredPage>();
+    public DbSet<PageRevision> PageRevisions => Set<PageRevision>();
+    public DbSet<StoredHome> Home => Set<StoredHome>();
+    public DbSet<ContentState> ContentStates => Set<ContentState>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -122,6 +128,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             invitation.Ignore(i => i.Rights).Ignore(i => i.AboutId).Ignore(i => i.AddressAlone);
             invitation.HasIndex(i => i.NormalizedEmail).IsUnique();
         });
+        modelBuilder.AddContent();
         // No foreign keys: what was done outlives the account of who did it, and does not keep that from being deleted.
         modelBuilder.Entity<AuditEntry>().HasIndex(e => new { e.Area, e.Id });
     }

@@ -1,5 +1,6 @@
 using Avanii.Web.Accounts;
 using Avanii.Web.Contracts;
+using Avanii.Web.Texts;
 using Microsoft.Net.Http.Headers;
 
 namespace Avanii.Web.BackOffice;
@@ -21,7 +22,7 @@ internal sealed class BackOfficeOnlyAttribute(string area) : Attribute
 /// <summary>Who gets into the pages of the back office.</summary>
 internal static class BackOfficePages
 {
-    public const string Staff = "/staff", Customers = "/customers", SecondFactor = "/account/second-factor";
+    public const string Staff = "/staff", Customers = "/customers", Content = "/content", SecondFactor = "/account/second-factor";
 
     private static readonly (string Path, string Name, string What, string Area)[] s_pages =
     [
@@ -29,9 +30,15 @@ internal static class BackOfficePages
         (Customers, "Customers", "Help a shopper with their account", StaffAreas.Customers),
     ];
 
+    // Not in the list above, whose texts are made once: these are in the language of who looks.
+    private static (string Path, string Name, string What, string Area)[] ContentPages =>
+    [
+        (Content, ContentTexts.PagesTitle, ContentTexts.PagesWhat, StaffAreas.Settings),
+    ];
+
     /// <returns>The pages that somebody may open, with what they are for.</returns>
     public static IEnumerable<(string Path, string Name, string What)> For(SignedIn me) =>
-        s_pages.Where(page => me.WorksIn(page.Area)).Select(page => (page.Path, page.Name, page.What));
+        s_pages.Concat(ContentPages).Where(page => me.WorksIn(page.Area)).Select(page => (page.Path, page.Name, page.What));
 
     public static TBuilder RequireBackOffice<TBuilder>(this TBuilder endpoint, string area, string returnTo, bool fresh = false)
         where TBuilder : IEndpointConventionBuilder

@@ -13,7 +13,7 @@ public static class SecurityHeaders
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Pages and forms with names, addresses and orders: nothing of them stays on a shared computer.</summary>
-    private static readonly string[] s_personal = ["/account", "/checkout", "/orders", "/staff", "/customers"];
+    private static readonly string[] s_personal = ["/account", "/checkout", "/orders", "/staff", "/customers", "/content"];
 
     public static void UseSecurityHeaders(this WebApplication app)
     {

@@ -1,5 +1,6 @@
 using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
+using Avanii.Web.Pages.BackOffice.Content;
 
 namespace Avanii.Web.Pages.BackOffice;
 
@@ -30,7 +31,7 @@ internal static class BackOfficeWords
             AuditActions.LookedInVain => "looked for an address that no shopper has",
             AuditActions.SignedOut => $"signed {whom} out everywhere",
             AuditActions.SentReset => $"sent {whom} a link to a new password",
-            _ => entry.What,
+            _ => ContentWords.Action(entry.What) ?? entry.What,
         };
     }
 }
