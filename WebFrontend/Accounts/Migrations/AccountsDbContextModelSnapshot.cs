@@ -671,6 +671,120 @@ namespace Avanii.Web.Accounts.Migrations
                     b.ToTable("staff_invitations", "identity");
                 });
 
+            modelBuilder.Entity("Avanii.Web.Content.ContentState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_state");
+
+                    b.ToTable("state", "content", t =>
+                        {
+                            t.HasCheckConstraint("ck_state_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Avanii.Web.Content.PageRevision", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("FooterPlace")
+                        .HasColumnType("integer")
+                        .HasColumnName("footer_place");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("texts");
+
+                    b.HasKey("Slug", "Number")
+                        .HasName("pk_page_revisions");
+
+                    b.ToTable("page_revisions", "content");
+                });
+
+            modelBuilder.Entity("Avanii.Web.Content.StoredHome", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("layout");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_home");
+
+                    b.ToTable("home", "content", t =>
+                        {
+                            t.HasCheckConstraint("ck_home_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Avanii.Web.Content.StoredPage", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int?>("FooterPlace")
+                        .HasColumnType("integer")
+                        .HasColumnName("footer_place");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("texts");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_pages");
+
+                    b.ToTable("pages", "content");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -762,6 +876,16 @@ namespace Avanii.Web.Accounts.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_used_undo_links_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Avanii.Web.Content.PageRevision", b =>
+                {
+                    b.HasOne("Avanii.Web.Content.StoredPage", null)
+                        .WithMany()
+                        .HasForeignKey("Slug")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_page_revisions_pages_slug");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>
