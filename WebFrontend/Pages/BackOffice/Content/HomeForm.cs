@@ -28,7 +28,8 @@ public sealed partial class HomeForm
 
     public string? Product { get; set; }
 
-    public List<CardForm> Cards { get; set; } = [];
+    /// <summary>Null where the form has none.</summary>
+    public List<CardForm>? Cards { get; set; }
 
     /// <summary>The revision of the front page that was looked at.</summary>
     public int Version { get; set; }
@@ -73,7 +74,7 @@ public sealed partial class HomeForm
             }
         }
         var cards = new List<HomeCard>();
-        foreach (var (card, i) in Cards.Select((card, i) => (card, i)).Where(c => !c.card.IsEmpty))
+        foreach (var (card, i) in (Cards ?? []).Select((card, i) => (card, i)).Where(c => !c.card.IsEmpty))
         {
             Check(!IsLink(card.Link), $"Cards[{i}].Link", ContentTexts.LinkWrong);
             Check(!IsPicture(card.Picture), $"Cards[{i}].Picture", ContentTexts.PictureWrong);
