@@ -37,6 +37,12 @@ public static class Database
         builder.Services.AddHealthChecks().AddCheck<DatabaseHealthCheck<TContext>>("database");
     }
 
+    /// <summary>A further schema of the same owner, for a part with tables of its own that change in one transaction with the rest: the
+    /// role that owns the first schema owns it, and the same context has its tables and migrations.</summary>
+    /// <param name="builder">The service.</param>
+    /// <param name="schema">Its name.</param>
+    public static void AddFurtherSchema(this WebApplicationBuilder builder, string schema) => builder.Services.AddSingleton(new FurtherSchema(schema));
+
     // The one place in code where the build mode shows: both branches do the same, the first by Aspire's client integration.
 #if USE_ASPIRE
     private static void AddDbContext<TContext>(this WebApplicationBuilder builder, string connectionString, Action<DbContextOptionsBuilder> configure)
@@ -67,6 +73,9 @@ internal interface IMigration
     Task RunAsync(CancellationToken ct);
 }
 
+/// <param name="Name">As it is called in SQL.</param>
+internal sealed record FurtherSchema(string Name);
+
 /// <summary>Makes role and schema with the login's rights, then the tables with the role's own.</summary>
 internal sealed class SchemaMigration<TContext>(IServiceProvider services, string schema, string[] extensions) : IMigration
     where TContext : DbContext
@@ -92,6 +101,7 @@ internal sealed class SchemaMigration<TContext>(IServiceProvider services, strin
         {
             await ExecuteAsync($"""CREATE EXTENSION IF NOT EXISTS "{extension}" SCHEMA public""");
         }
+        var schemas = services.GetServices<FurtherSchema>().Select(further => further.Name).Prepend(schema).ToList();
         if (ownRole)
         {
             var role = own.Username;
@@ -101,12 +111,11 @@ internal sealed class SchemaMigration<TContext>(IServiceProvider services, strin
                 END $$;
                 ALTER ROLE "{role}" PASSWORD '{own.Password}';
                 GRANT "{role}" TO CURRENT_USER;
-                CREATE SCHEMA IF NOT EXISTS "{schema}" AUTHORIZATION "{role}";
                 """);
         }
-        else
+        foreach (var name in schemas)
         {
-            await ExecuteAsync($"""CREATE SCHEMA IF NOT EXISTS "{schema}" """);
+            await ExecuteAsync($"""CREATE SCHEMA IF NOT EXISTS "{name}" {(ownRole ? $"""AUTHORIZATION "{own.Username}" """ : "")}""");
         }
         await transaction.CommitAsync(ct);
 

@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
 using Avanii.Web.BackInStock;
 using Avanii.Web.BackOffice;
+using Avanii.Web.Content;
 using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
@@ -9,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 
 namespace Avanii.Web.Accounts;
 
-/// <summary>What WebFrontend must remember about people and their sessions, and the keys that sign and seal.</summary>
+/// <summary>What WebFrontend must remember about people and their sessions, the keys that sign and seal, and what staff write for the shop.</summary>
 public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> options) : ServiceDbContext(options), IDataProtectionKeyContext
 {
     public const string Schema = "identity";
@@ -26,6 +27,11 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
     public DbSet<StaffInvitation> StaffInvitations => Set<StaffInvitation>();
     public DbSet<BackInStockRequest> BackInStockRequests => Set<BackInStockRequest>();
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<StoredPage> Pages => Set<StoredPage>();
+    public DbSet<PageRevision> PageRevisions => Set<PageRevision>();
+    public DbSet<StoredHome> Home => Set<StoredHome>();
+    public DbSet<ContentState> ContentStates => Set<ContentState>();
 
     /// <summary>Seal cookies and forms; shared by all instances.</summary>
     public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
@@ -136,6 +142,7 @@ public sealed class AccountsDbContext(DbContextOptions<AccountsDbContext> option
             request.HasIndex(r => r.RequestedAt); // what is old is swept
             request.HasIndex(r => r.DueAt).HasFilter("due_at IS NOT NULL"); // few, and soon gone
         });
+        modelBuilder.AddContent();
         // No foreign keys: what was done outlives the account of who did it, and does not keep that from being deleted.
         modelBuilder.Entity<AuditEntry>().HasIndex(e => new { e.Area, e.Id });
     }

@@ -48,6 +48,11 @@ public static class AuditActions
     public const string LookedInVain = "looked in vain";
     public const string SignedOut = "signed out";
     public const string SentReset = "sent a reset link";
+    public const string AddedPage = "added page";
+    public const string ChangedPage = "changed page";
+    public const string RestoredPage = "restored page";
+    public const string DeletedPage = "deleted page";
+    public const string ChangedHome = "changed front page";
 }
 
 /// <param name="By">A token's subject.</param>

@@ -22,12 +22,13 @@ internal sealed class BackOfficeOnlyAttribute(string area) : Attribute
 /// <summary>Who gets into the pages of the back office.</summary>
 internal static class BackOfficePages
 {
-    public const string Staff = "/staff", Customers = "/customers", SecondFactor = "/account/second-factor";
+    public const string Staff = "/staff", Customers = "/customers", Content = "/content", SecondFactor = "/account/second-factor";
 
     private static (string Path, string Name, string What, string Area)[] Pages =>
     [
         (Staff, BackOfficeTexts.Staff, BackOfficeTexts.StaffWhat, StaffAreas.Settings),
         (Customers, BackOfficeTexts.Customers, BackOfficeTexts.CustomersWhat, StaffAreas.Customers),
+        (Content, ContentTexts.PagesTitle, ContentTexts.PagesWhat, StaffAreas.Settings),
     ];
 
     /// <returns>The pages that somebody may open, with what they are for.</returns>

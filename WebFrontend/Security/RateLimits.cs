@@ -72,7 +72,8 @@ internal static class RateLimits
         }
         return path.StartsWithSegments("/checkout", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Checkout)
             : path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase)
-                || path.StartsWithSegments("/customers", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/back-in-stock", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Account)
+                || path.StartsWithSegments("/customers", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/back-in-stock", StringComparison.OrdinalIgnoreCase)
+                || path.StartsWithSegments("/content", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Account)
             : null;
     }
 }

@@ -64,7 +64,7 @@ public sealed class ReferenceTests
             .SelectMany(source => Regex.Matches(source.text, """public const string Schema = "(\w+)";""").Select(match => (Schema: match.Groups[1].Value, source.service)))
             .Order();
         Assert.Equal(
-            [("cart", "CartService"), ("catalog", "CatalogService"), ("identity", "WebFrontend"), ("ordering", "OrderService")], owners);
+            [("cart", "CartService"), ("catalog", "CatalogService"), ("content", "WebFrontend"), ("identity", "WebFrontend"), ("ordering", "OrderService")], owners);
     }
 
     [Fact]
@@ -72,9 +72,9 @@ public sealed class ReferenceTests
     {
         (string Service, string[] Foreign)[] rules =
         [
-            ("CatalogService", ["cart", "ordering", "identity"]),
-            ("CartService", ["catalog", "ordering", "identity"]),
-            ("OrderService", ["catalog", "cart", "identity"]),
+            ("CatalogService", ["cart", "ordering", "identity", "content"]),
+            ("CartService", ["catalog", "ordering", "identity", "content"]),
+            ("OrderService", ["catalog", "cart", "identity", "content"]),
             ("WebFrontend", ["catalog", "cart", "ordering"]),
         ];
         Assert.All(rules, rule => Assert.All(Sources(rule.Service), file =>

@@ -295,12 +295,6 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
-                    b.Property<bool>("AwaitsCatalog")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("boolean")
-                        .HasDefaultValue(false)
-                        .HasColumnName("awaits_catalog");
-
                     b.Property<string>("Link")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -324,17 +318,9 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_cart");
 
-                    b.Property<byte[]>("SealedCatalog")
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_catalog");
-
                     b.Property<byte[]>("SealedOrders")
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_orders");
-
-                    b.Property<byte[]>("SealedWishlist")
-                        .HasColumnType("bytea")
-                        .HasColumnName("sealed_wishlist");
 
                     b.HasKey("Id")
                         .HasName("pk_data_exports");
@@ -563,89 +549,6 @@ namespace Avanii.Web.Accounts.Migrations
                     b.ToTable("used_undo_links", "identity");
                 });
 
-            modelBuilder.Entity("Avanii.Web.BackInStock.BackInStockRequest", b =>
-                {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
-
-                    b.Property<Guid?>("AccountId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("account_id");
-
-                    b.Property<string>("Culture")
-                        .IsRequired()
-                        .HasMaxLength(20)
-                        .HasColumnType("character varying(20)")
-                        .HasColumnName("culture");
-
-                    b.Property<DateTimeOffset?>("DueAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("due_at");
-
-                    b.Property<string>("Email")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("email");
-
-                    b.Property<long>("HeardVersion")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("bigint")
-                        .HasDefaultValue(0L)
-                        .HasColumnName("heard_version");
-
-                    b.Property<string>("NormalizedEmail")
-                        .IsRequired()
-                        .HasMaxLength(254)
-                        .HasColumnType("character varying(254)")
-                        .HasColumnName("normalized_email");
-
-                    b.Property<string>("ProductName")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("product_name");
-
-                    b.Property<string>("ProductSlug")
-                        .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("character varying(200)")
-                        .HasColumnName("product_slug");
-
-                    b.Property<DateTimeOffset>("RequestedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("requested_at");
-
-                    b.Property<string>("Sku")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("sku");
-
-                    b.HasKey("Id")
-                        .HasName("pk_back_in_stock_requests");
-
-                    b.HasIndex("AccountId")
-                        .HasDatabaseName("ix_back_in_stock_requests_account_id");
-
-                    b.HasIndex("DueAt")
-                        .HasDatabaseName("ix_back_in_stock_requests_due_at")
-                        .HasFilter("due_at IS NOT NULL");
-
-                    b.HasIndex("RequestedAt")
-                        .HasDatabaseName("ix_back_in_stock_requests_requested_at");
-
-                    b.HasIndex("Sku")
-                        .HasDatabaseName("ix_back_in_stock_requests_sku");
-
-                    b.HasIndex("NormalizedEmail", "Sku")
-                        .IsUnique()
-                        .HasDatabaseName("ix_back_in_stock_requests_normalized_email_sku");
-
-                    b.ToTable("back_in_stock_requests", "identity");
-                });
-
             modelBuilder.Entity("Avanii.Web.BackOffice.AuditEntry", b =>
                 {
                     b.Property<long>("Id")
@@ -768,6 +671,120 @@ namespace Avanii.Web.Accounts.Migrations
                     b.ToTable("staff_invitations", "identity");
                 });
 
+            modelBuilder.Entity("Avanii.Web.Content.ContentState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_state");
+
+                    b.ToTable("state", "content", t =>
+                        {
+                            t.HasCheckConstraint("ck_state_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Avanii.Web.Content.PageRevision", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("By")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("by");
+
+                    b.Property<int?>("FooterPlace")
+                        .HasColumnType("integer")
+                        .HasColumnName("footer_place");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("texts");
+
+                    b.HasKey("Slug", "Number")
+                        .HasName("pk_page_revisions");
+
+                    b.ToTable("page_revisions", "content");
+                });
+
+            modelBuilder.Entity("Avanii.Web.Content.StoredHome", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("Layout")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("layout");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.HasKey("Id")
+                        .HasName("pk_home");
+
+                    b.ToTable("home", "content", t =>
+                        {
+                            t.HasCheckConstraint("ck_home_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Avanii.Web.Content.StoredPage", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("slug");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<int?>("FooterPlace")
+                        .HasColumnType("integer")
+                        .HasColumnName("footer_place");
+
+                    b.Property<int>("Revision")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("revision");
+
+                    b.Property<string>("Texts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("texts");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_pages");
+
+                    b.ToTable("pages", "content");
+                });
+
             modelBuilder.Entity("Microsoft.AspNetCore.DataProtection.EntityFrameworkCore.DataProtectionKey", b =>
                 {
                     b.Property<int>("Id")
@@ -861,13 +878,14 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasConstraintName("fk_used_undo_links_accounts_account_id");
                 });
 
-            modelBuilder.Entity("Avanii.Web.BackInStock.BackInStockRequest", b =>
+            modelBuilder.Entity("Avanii.Web.Content.PageRevision", b =>
                 {
-                    b.HasOne("Avanii.Web.Accounts.Account", null)
+                    b.HasOne("Avanii.Web.Content.StoredPage", null)
                         .WithMany()
-                        .HasForeignKey("AccountId")
+                        .HasForeignKey("Slug")
                         .OnDelete(DeleteBehavior.Cascade)
-                        .HasConstraintName("fk_back_in_stock_requests_accounts_account_id");
+                        .IsRequired()
+                        .HasConstraintName("fk_page_revisions_pages_slug");
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityUserPasskey<System.Guid>", b =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using Avanii.ServiceDefaults;
 using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
+using Avanii.Web.Pages.BackOffice.Content;
 using Avanii.Web.Texts;
 
 namespace Avanii.Web.Pages.BackOffice;
@@ -33,7 +34,7 @@ internal static class BackOfficeWords
             AuditActions.LookedInVain => BackOfficeTexts.ActionLookedInVain,
             AuditActions.SignedOut => Text.Format(BackOfficeTexts.ActionSignedOut, whom),
             AuditActions.SentReset => Text.Format(BackOfficeTexts.ActionSentReset, whom),
-            _ => entry.What,
+            _ => ContentWords.Action(entry.What) ?? entry.What,
         };
     }
 

@@ -12,6 +12,8 @@ public sealed class BackOfficePageTests(AccountShop shop) : IClassFixture<Accoun
     public static TheoryData<string, string> Pages => new()
     {
         { "/staff", StaffAreas.Settings }, { "/staff/invite", StaffAreas.Settings }, { "/staff/019c0000-0000-7000-8000-000000000001", StaffAreas.Settings },
+        { "/content", StaffAreas.Settings }, { "/content/add", StaffAreas.Settings }, { "/content/pages/about", StaffAreas.Settings },
+        { "/content/pages/about/revisions/1", StaffAreas.Settings }, { "/content/home", StaffAreas.Settings }, { "/content/home/hero", StaffAreas.Settings },
         { "/customers", StaffAreas.Customers }, { "/customers/019c0000-0000-7000-8000-000000000001", StaffAreas.Customers },
     };
 
