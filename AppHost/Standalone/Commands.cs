@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net.Sockets;
 using Spectre.Console;
 
@@ -22,6 +23,10 @@ public static class Commands
                        AREA: what staff may do with it (catalogue, orders, customers, settings), without one everything
         owner EMAIL    a link by which that person becomes the shop's owner
         figures        measure start, orders and memory on a stack of its own
+        figures catalogue [PRODUCTS]
+                       measure lists, searches, suggestions and how fast a price reaches the pages, with 100,000 products
+        lighthouse [--runs N] [--page NAME]…
+                       measure the shop's pages as a phone sees them, against their goals
         test [FILTER…] run the tests; FILTER: a part of a test project's name; what follows -- goes to dotnet test
         """;
 
@@ -49,6 +54,9 @@ public static class Commands
                 ["token", "staff" or "owner", var name, .. var areas] => await TokenAsync(args[1], name, areas),
                 ["owner", var email] => await OwnerAsync(email),
                 ["figures"] => await Figures.RunAsync(),
+                ["figures", "catalogue"] => await CatalogueFigures.RunAsync(CatalogueFigures.DefaultProducts),
+                ["figures", "catalogue", var products] when int.TryParse(products, NumberStyles.None, CultureInfo.InvariantCulture, out var count) => await CatalogueFigures.RunAsync(count),
+                ["lighthouse", .. var rest] => await Lighthouse.RunAsync(s_options, rest),
                 ["test", .. var rest] => await TestRun.RunAsync(s_options, rest),
                 _ => Help(),
             };

@@ -71,6 +71,15 @@ public sealed class ServiceProcess : ManagedProcess
         _http.Dispose();
     }
 
+    /// <summary>A second instance of this service, with its environment but a port of its own; not started, and its caller's to end.</summary>
+    internal ServiceProcess Twin(string name)
+    {
+        var port = Ports.Free();
+        return new(
+            name, _assembly, _folder, port, Path.Combine(Path.GetDirectoryName(LogFile)!, name + ".log"), _disposable,
+            () => new Dictionary<string, string?>(_environment()) { ["ASPNETCORE_URLS"] = $"http://localhost:{port}" });
+    }
+
     internal void RequireBuilt()
     {
         if (!File.Exists(_assembly))
