@@ -39,7 +39,7 @@ public sealed class BackInStockLetters(IOptions<ShopOptions> shop, PublicAddress
 
     private static string Short(string name) => name.Length <= LongestName ? name : name[..LongestName].TrimEnd() + "…";
 
-    private static Letter In(string culture, Func<Letter> write)
+    private static T In<T>(string culture, Func<T> write)
     {
         var (before, beforeTexts) = (CultureInfo.CurrentCulture, CultureInfo.CurrentUICulture);
         try

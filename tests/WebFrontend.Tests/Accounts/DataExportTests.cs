@@ -188,6 +188,7 @@ public sealed class DataExportTests(ConnectedShopApp shop) : IClassFixture<Conne
             [typeof(IdentityUserPasskey<Guid>)] = "passkeys",
             [typeof(SavedAddress)] = "addresses",
             [typeof(RecoveryCode)] = "recoveryCodesLeft",
+            [typeof(Web.BackInStock.BackInStockRequest)] = "backInStock",
             [typeof(DataExport)] = null, // the copy itself
             [typeof(UsedUndoLink)] = null, // the ids of links in letters, to refuse them the second time
         };

@@ -48,6 +48,7 @@ public sealed class ForeignPostTests : IClassFixture<ShopApp>
     [InlineData("/cart/remove")]
     [InlineData("/wishlist/share")]
     [InlineData("/wishlist/withdraw")]
+    [InlineData("/back-in-stock/confirm")]
     [InlineData("/back-in-stock/stop")]
     [InlineData("/checkout")]
     [InlineData("/orders/019c0000-0000-7000-8000-000000000001/cancel")]
