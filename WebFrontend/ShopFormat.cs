@@ -34,6 +34,12 @@ public sealed class ShopFormat
 
     public string DateAndTime(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _timeZone).ToString("d MMMM yyyy, HH:mm", _culture);
 
+    /// <returns>The day that it is in the shop.</returns>
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), _timeZone).DateTime);
+
+    /// <returns>Such as Wednesday, 2 December.</returns>
+    public string WeekdayAndDay(DateOnly day) => day.ToString(_culture.TwoLetterISOLanguageName == "de" ? "dddd, d. MMMM" : "dddd, d MMMM", _culture);
+
     /// <summary>For the machine-readable part of a <c>time</c> element.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
