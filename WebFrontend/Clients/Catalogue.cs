@@ -11,6 +11,9 @@ public sealed class Catalogue(CatalogClient catalog, AnswerCache answers)
         ? answers.GetAsync(Topics.Lists, query.ToQueryString().Value!, () => catalog.ProductsAsync(query, CancellationToken.None))
         : catalog.ProductsAsync(query, ct);
 
+    public Task<Answer<RelatedProducts>> RelatedAsync(string slug) =>
+        answers.GetAsync(Topics.Lists, "related " + slug, () => catalog.RelatedAsync(slug, CancellationToken.None));
+
     public Task<Answer<ProductDetails>> ProductAsync(string slug) =>
         answers.GetAsync(Topics.Product(slug), "", () => catalog.ProductAsync(slug, CancellationToken.None));
 }

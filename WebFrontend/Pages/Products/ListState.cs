@@ -76,6 +76,10 @@ public sealed class ListState
         }
     }
 
+    /// <returns>Name of the category that was chosen, as the list itself calls it.</returns>
+    public string? NameIn(ProductFacets? facets) => WithinCategory is null ? null
+        : facets?.Categories.SelectMany(c => c.Children.Prepend(c)).FirstOrDefault(c => c.Slug == WithinCategory)?.Name;
+
     public bool Has(string name, string value) => _filters.Contains((name, value));
 
     public string? ValueOf(string name) => _filters.FirstOrDefault(f => f.Name == name).Value;
