@@ -11,6 +11,7 @@ using Avanii.Web.Pages.BackOffice;
 using Avanii.Web.Pages.Cart;
 using Avanii.Web.Pages.Orders;
 using Avanii.Web.Pages.Problems;
+using Avanii.Web.Pages.Search;
 using Avanii.Web.Security;
 
 var builder = WebApplication.CreateBuilder(args);
@@ -48,6 +49,7 @@ app.MapBackOffice();
 app.MapSecurityTxt();
 app.MapStaticAssets();
 app.MapPictures();
+app.MapSuggestions();
 app.MapCart();
 app.MapOrders();
 app.MapAccountData();
