@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using System.Globalization;
 
 namespace Avanii.Web;
 
@@ -10,9 +11,13 @@ public sealed class ShopOptions
     [Required, StringLength(40)]
     public string Name { get; set; } = "Avanii";
 
-    /// <summary>How numbers and dates are written.</summary>
-    [Required]
+    /// <summary>The language of the pages, and how numbers and dates are written, for everybody who has chosen nothing else.</summary>
+    [Required, KnownCultures]
     public string Culture { get; set; } = "en-IE";
+
+    /// <summary>What a visitor may choose instead. A language without texts of its own shows the English ones.</summary>
+    [Required, KnownCultures]
+    public IReadOnlyList<string> OtherCultures { get; set; } = [];
 
     /// <summary>The clock that dates are shown by (IANA name).</summary>
     [Required]
@@ -20,6 +25,25 @@ public sealed class ShopOptions
 
     [Required]
     public BankAccount BankTransfer { get; set; } = new();
+}
+
+/// <summary>A name, or names, that .NET knows and that belong to a country: <c>de-DE</c>, not <c>de</c>, which has no currency.</summary>
+[AttributeUsage(AttributeTargets.Property)]
+internal sealed class KnownCulturesAttribute() : ValidationAttribute("{0} has a culture that does not exist, or is of no country: such as de-DE.")
+{
+    public override bool IsValid(object? value) => (value as IEnumerable<string> ?? [(string)value!]).All(IsKnown);
+
+    private static bool IsKnown(string name)
+    {
+        try
+        {
+            return CultureInfo.GetCultureInfo(name, predefinedOnly: true) is { IsNeutralCulture: false, Name.Length: > 0 };
+        }
+        catch (CultureNotFoundException)
+        {
+            return false;
+        }
+    }
 }
 
 /// <summary>Where a shopper who pays by bank transfer sends the money.</summary>

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Avanii.Web.Clients;
 using Avanii.Web.Freshness;
 using Avanii.Web.Images;
+using Avanii.Web.Languages;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.ResponseCompression;
 
@@ -18,6 +19,7 @@ public static class Storefront
         var services = builder.Services;
         services.AddSingleton(new PublicAddress(builder.Configuration, builder.Environment, new HttpContextAccessor()));
         services.AddOptions<ShopOptions>().BindConfiguration(ShopOptions.Section).ValidateDataAnnotations().ValidateOnStart();
+        services.AddSingleton<ShopCultures>();
         services.AddSingleton<ShopFormat>();
         services.AddRazorComponents();
         services.AddHttpContextAccessor();

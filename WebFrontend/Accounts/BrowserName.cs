@@ -1,3 +1,5 @@
+using Avanii.Web.Texts;
+
 namespace Avanii.Web.Accounts;
 
 /// <summary>A browser in the words that its owner uses for it.</summary>
@@ -19,10 +21,10 @@ public static class BrowserName
     /// <returns>Such as <c>Chrome on Android</c>; <c>an unknown browser</c> where that cannot be told. Nothing of the header itself.</returns>
     public static string Of(string? userAgent) => (Find(s_browsers, userAgent), Find(s_systems, userAgent)) switch
     {
-        ({ } browser, { } system) => $"{browser} on {system}",
+        ({ } browser, { } system) => Text.Format(AccountTexts.BrowserOn, browser, system),
         ({ } browser, null) => browser,
-        (null, { } system) => $"a browser on {system}",
-        _ => "an unknown browser",
+        (null, { } system) => Text.Format(AccountTexts.SomeBrowserOn, system),
+        _ => AccountTexts.UnknownBrowser,
     };
 
     private static string? Find((string Mark, string Name)[] marks, string? userAgent) =>

@@ -1,3 +1,4 @@
+using Avanii.Web.Texts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Avanii.Web.Accounts;
@@ -26,7 +27,7 @@ public sealed class PasswordChange(AccountsDbContext db, UserManager<Account> ac
         notices.Enqueue(account.Email!, account.Name, change);
         if (await accounts.UpdateSecurityStampAsync(account) is { Succeeded: false }) // saves; links that were sent before die with the stamp
         {
-            return new("Something else about your account was changed at the same time. Please try again.", StatusCodes.Status409Conflict);
+            return new(AccountTexts.ChangedMeanwhile, StatusCodes.Status409Conflict);
         }
         await sessions.EndAllAsync(account.Id, keep, ct);
         await transaction.CommitAsync(ct);

@@ -1,3 +1,4 @@
+using Avanii.Web.Texts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Avanii.Web.Accounts;
@@ -14,7 +15,7 @@ public sealed class PasswordCheck(UserManager<Account> accounts, AttemptLimits l
         const string what = "password of somebody signed in";
         if (string.IsNullOrEmpty(password))
         {
-            return new("Please enter your present password.");
+            return new(AccountTexts.PresentPasswordMissing);
         }
         if (await limits.TryAsync(what, account.Id.ToString(), Guesses, s_window, ct) is { } pause)
         {
@@ -22,7 +23,7 @@ public sealed class PasswordCheck(UserManager<Account> accounts, AttemptLimits l
         }
         if (!await accounts.CheckPasswordAsync(account, password))
         {
-            return new("That is not your present password.");
+            return new(AccountTexts.PresentPasswordWrong);
         }
         await limits.ForgetAsync(what, account.Id.ToString(), ct);
         return null;
@@ -38,7 +39,7 @@ public sealed record Refusal(string Message, int Status = StatusCodes.Status422U
     public static Refusal TooOften(TimeSpan pause)
     {
         var (hours, minutes) = ((int)Math.Ceiling(pause.TotalHours), (int)Math.Ceiling(pause.TotalMinutes));
-        var wait = minutes <= 1 ? "a minute" : minutes <= 60 ? $"{minutes} minutes" : $"{hours} hours";
-        return new($"That was tried too often. Please try again in {wait}.", StatusCodes.Status429TooManyRequests, pause);
+        var wait = minutes <= 1 ? AccountTexts.Minute : minutes <= 60 ? Text.Format(AccountTexts.Minutes, minutes) : Text.Format(AccountTexts.Hours, hours);
+        return new(Text.Format(AccountTexts.TooOften, wait), StatusCodes.Status429TooManyRequests, pause);
     }
 }

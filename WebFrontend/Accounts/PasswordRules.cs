@@ -1,3 +1,4 @@
+using Avanii.Web.Texts;
 using Microsoft.AspNetCore.Identity;
 
 namespace Avanii.Web.Accounts;
@@ -38,17 +39,17 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
         var errors = new List<IdentityError>();
         if (password is { Length: > Longest })
         {
-            errors.Add(new() { Code = "PasswordTooLong", Description = $"Please shorten the password to {Longest} characters." });
+            errors.Add(new() { Code = "PasswordTooLong", Description = Text.Format(AccountTexts.PasswordTooLong, Longest) });
         }
         else if (password is { Length: >= Shortest })
         {
             if (IsMostly(password, user.Email))
             {
-                errors.Add(new() { Code = "PasswordIsAddress", Description = "That is little more than your e-mail address. Please choose something that nobody would try." });
+                errors.Add(new() { Code = "PasswordIsAddress", Description = AccountTexts.PasswordIsAddress });
             }
             else if (IsCommon(password))
             {
-                errors.Add(new() { Code = "PasswordIsCommon", Description = "That is one of the passwords that are tried first. Three or four words that have nothing to do with each other are better." });
+                errors.Add(new() { Code = "PasswordIsCommon", Description = AccountTexts.PasswordIsCommon });
             }
         }
         return Task.FromResult(errors.Count == 0 ? IdentityResult.Success : IdentityResult.Failed([.. errors]));
@@ -89,10 +90,10 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
 internal sealed class AccountErrors : IdentityErrorDescriber
 {
     public override IdentityError PasswordTooShort(int length) =>
-        new() { Code = nameof(PasswordTooShort), Description = $"That is too short: a password has {length} characters at least." };
+        new() { Code = nameof(PasswordTooShort), Description = Text.Format(AccountTexts.PasswordTooShort, length) };
 
     public override IdentityError PasswordRequiresUniqueChars(int uniqueChars) =>
-        new() { Code = nameof(PasswordRequiresUniqueChars), Description = $"Please use {uniqueChars} different characters at least." };
+        new() { Code = nameof(PasswordRequiresUniqueChars), Description = Text.Format(AccountTexts.PasswordTooUniform, uniqueChars) };
 
-    public override IdentityError PasswordMismatch() => new() { Code = nameof(PasswordMismatch), Description = "That is not your password." };
+    public override IdentityError PasswordMismatch() => new() { Code = nameof(PasswordMismatch), Description = AccountTexts.PasswordWrong };
 }

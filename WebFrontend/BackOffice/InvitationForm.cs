@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using Avanii.ServiceDefaults;
 using Avanii.Web.Contracts;
 using Avanii.Web.Mail;
+using Avanii.Web.Texts;
 
 namespace Avanii.Web.BackOffice;
 
@@ -35,19 +36,19 @@ public class StaffForm
 /// <summary>Whom to invite.</summary>
 public sealed class InvitationForm : StaffForm, IValidatableObject
 {
-    [Display(Name = "E-mail")]
+    [Display(Name = nameof(ShopTexts.Email), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessage = "Please enter the e-mail address.")]
-    [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
+    [StringLength(254, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.EmailTooLong))]
     public string? Email { get; set; }
 
-    [Display(Name = "Full name")]
+    [Display(Name = nameof(ShopTexts.FullName), ResourceType = typeof(ShopTexts))]
     [Required(ErrorMessage = "Please enter the name.")]
-    [StringLength(100, ErrorMessage = "Please shorten the name to 100 characters.")]
-    [RegularExpression(@"\P{Cc}*", ErrorMessage = "A name has letters of any script, but no control characters.")]
+    [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.NameTooLong))]
+    [RegularExpression(@"\P{Cc}*", ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NameControls))]
     public string? Name { get; set; }
 
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext) =>
-        IsAddress(Email) ? [] : [new("That is no e-mail address yet: it should look like name@example.com.", [nameof(Email)])];
+        IsAddress(Email) ? [] : [new(ShopTexts.EmailNotYet, [nameof(Email)])];
 
     /// <summary>What the pages' form and the API both refuse.</summary>
     /// <param name="rights">Null: none that there are.</param>

@@ -1,11 +1,12 @@
 using System.Net.Http.Headers;
 using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
+using Avanii.Web.Languages;
 
 namespace Avanii.Web.Clients;
 
 /// <summary>
-/// Lets each call to the gateway speak for the shopper of the current request. Handlers are pooled and outlive requests,
+/// Lets each call to the gateway speak for the shopper of the current request, and in their language. Handlers are pooled and outlive requests,
 /// so the session is looked up for each call and never kept.
 /// </summary>
 public sealed class ShopperTokenHandler(IHttpContextAccessor current) : DelegatingHandler
@@ -20,6 +21,7 @@ public sealed class ShopperTokenHandler(IHttpContextAccessor current) : Delegati
                 ? (await services.GetRequiredService<ShopperTokens>().CreateAsync(guest, Roles.Guest, context.Connection.RemoteIpAddress?.ToString(), cancellationToken)).Token
                 : await services.GetRequiredService<ShopperSession>().GetTokenAsync(cancellationToken);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            request.Headers.AcceptLanguage.TryParseAdd(services.GetRequiredService<ShopCultures>().Current.Name); // an order's letters are in it
         }
         return await base.SendAsync(request, cancellationToken);
     }

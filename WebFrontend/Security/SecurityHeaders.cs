@@ -1,4 +1,5 @@
 using Avanii.Web.Accounts;
+using Avanii.Web.Languages;
 using Microsoft.Extensions.Primitives;
 
 namespace Avanii.Web.Security;
@@ -35,9 +36,9 @@ public static class SecurityHeaders
                 {
                     headers.CacheControl = "no-store";
                 }
-                else if (StringValues.IsNullOrEmpty(headers.CacheControl) && (ShopperSession.IsGuests(context) || headers.SetCookie.Count > 0))
+                else if (StringValues.IsNullOrEmpty(headers.CacheControl) && (ShopperSession.IsGuests(context) || ChosenLanguage.IsChosen(context) || headers.SetCookie.Count > 0))
                 {
-                    headers.CacheControl = "private, no-cache"; // how many things lie in their cart stands on each page
+                    headers.CacheControl = "private, no-cache"; // how many things lie in their cart stands on each page, in their language
                 }
                 return Task.CompletedTask;
             });

@@ -1,14 +1,6 @@
 // Passkeys: a form with data-passkey="create" or "get" is submitted after the browser's own dialogue. What to ask for comes from
-// data-options, by POST with all of the form's fields; the answer goes into the field "credential". Served only where it is needed.
-const words = {
-  unknown: 'This browser does not know passkeys. Please take the other way, or another browser.',
-  cancelled: 'No passkey was used: it was called off, or took too long. You can try again.',
-  exists: 'This device has a passkey for your account already.',
-  address: 'The browser does not allow passkeys at this address.',
-  stale: 'This page has been open for too long. Please reload it and try again.',
-  away: 'That did not work on our side. Please try again in a moment.',
-};
-
+// data-options, by POST with all of the form's fields; the answer goes into the field "credential".
+// What went wrong is said in the words of the form's other data attributes. Served only where it is needed.
 function tell(form, text) {
   let message = form.querySelector('.passkey-error');
   if (!message) {
@@ -25,7 +17,7 @@ const supported = () => typeof PublicKeyCredential === 'function'
 
 async function ask(form) {
   const response = await fetch(form.dataset.options, { method: 'POST', body: new URLSearchParams(new FormData(form)) });
-  if (!response.ok) throw response.status >= 500 ? words.away : words.stale;
+  if (!response.ok) throw response.status >= 500 ? form.dataset.away : form.dataset.stale;
   const options = await response.json();
   const credential = form.dataset.passkey === 'create'
     ? await navigator.credentials.create({ publicKey: PublicKeyCredential.parseCreationOptionsFromJSON(options) })
@@ -33,7 +25,7 @@ async function ask(form) {
   return JSON.stringify(credential.toJSON());
 }
 
-function explain(error) {
+function explain(error, words) {
   if (typeof error === 'string') return error;
   switch (error?.name) {
     case 'NotAllowedError':
@@ -51,7 +43,7 @@ document.addEventListener('submit', async event => {
   event.preventDefault();
   if (form.ariaBusy === 'true') return;
   if (!supported()) {
-    tell(form, words.unknown);
+    tell(form, form.dataset.unknown);
     return;
   }
   form.ariaBusy = 'true';
@@ -60,7 +52,7 @@ document.addEventListener('submit', async event => {
     form.elements.credential.value = await ask(form);
     form.submit(); // past this listener
   } catch (error) {
-    tell(form, explain(error));
+    tell(form, explain(error, form.dataset));
     form.ariaBusy = null;
   }
 });

@@ -103,7 +103,7 @@ public sealed class Browser(Uri address, IPAddress? from = null) : IDisposable
         return await Page.ReadAsync(await Http.SendAsync(request));
     }
 
-    public async Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, string? origin = null)
+    public async Task<Page> PostAsync(string path, IEnumerable<KeyValuePair<string, string>> fields, string? origin = null, string? referrer = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = new FormUrlEncodedContent(fields) };
         request.Headers.Host = Host;
@@ -114,6 +114,10 @@ public sealed class Browser(Uri address, IPAddress? from = null) : IDisposable
         if (origin is not null)
         {
             request.Headers.Add("Origin", origin);
+        }
+        if (referrer is not null)
+        {
+            request.Headers.Referrer = new(address, referrer);
         }
         return await Page.ReadAsync(await Http.SendAsync(request));
     }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Mime;
 using Avanii.Web.Accounts;
+using Avanii.Web.Texts;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
 
@@ -9,7 +10,7 @@ namespace Avanii.Web.Pages.Account;
 /// <summary>What the pages about one's own data post to, and the file itself.</summary>
 public static class AccountDataEndpoints
 {
-    /// <summary>The word that says that one means it.</summary>
+    /// <summary>The word that says that one means it; the one of the page's language does, too.</summary>
     internal const string Confirmation = "delete";
 
     internal const string DataPath = "/account/data", DeletePath = "/account/delete";
@@ -53,7 +54,7 @@ public static class AccountDataEndpoints
         {
             return TypedResults.LocalRedirect(SignedInPages.SignInPath(DeletePath, again: true));
         }
-        if (!string.Equals(confirmation?.Trim(), Confirmation, StringComparison.OrdinalIgnoreCase))
+        if (confirmation?.Trim() is not { } word || !(word.Equals(Confirmation, StringComparison.OrdinalIgnoreCase) || word.Equals(AccountTexts.DeletionWord, StringComparison.OrdinalIgnoreCase)))
         {
             return TypedResults.LocalRedirect(DeletePath + "?problem=confirmation");
         }

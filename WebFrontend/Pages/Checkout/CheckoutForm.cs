@@ -5,58 +5,59 @@ using Avanii.Cart.Contracts;
 using Avanii.Orders.Contracts;
 using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
+using Avanii.Web.Texts;
 
 namespace Avanii.Web.Pages.Checkout;
 
 /// <summary>What a shopper types to order, and what the page showed when they did. The limits are those of <see cref="PlaceOrderRequest"/>.</summary>
 public sealed class CheckoutForm
 {
-    [Display(Name = "E-mail")]
-    [Required(ErrorMessage = "Please enter your e-mail address, so that we can reach you about the order.")]
-    [MailAddress(ErrorMessage = "That is no e-mail address yet: it should look like name@example.com.")]
-    [StringLength(254, ErrorMessage = "An e-mail address has 254 characters at most.")]
+    [Display(Name = nameof(ShopTexts.Email), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(CheckoutTexts), ErrorMessageResourceName = nameof(CheckoutTexts.EmailMissing))]
+    [MailAddress(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.EmailNotYet))]
+    [StringLength(254, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.EmailTooLong))]
     public string? Email { get; set; }
 
-    [Display(Name = "Phone")]
-    [StringLength(40, ErrorMessage = "A phone number has 40 characters at most.")]
+    [Display(Name = nameof(ShopTexts.Phone), ResourceType = typeof(ShopTexts))]
+    [StringLength(40, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PhoneTooLong))]
     public string? Phone { get; set; }
 
-    [Display(Name = "Full name")]
-    [Required(ErrorMessage = "Please enter the name for the delivery.")]
-    [StringLength(100, ErrorMessage = "Please shorten the name to 100 characters.")]
+    [Display(Name = nameof(ShopTexts.FullName), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.DeliveryNameMissing))]
+    [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.NameTooLong))]
     public string? Name { get; set; }
 
-    [Display(Name = "Street and number")]
-    [Required(ErrorMessage = "Please enter street and number.")]
-    [StringLength(200, ErrorMessage = "Please shorten the street to 200 characters.")]
+    [Display(Name = nameof(ShopTexts.Street), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.StreetMissing))]
+    [StringLength(200, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.StreetTooLong))]
     public string? Street { get; set; }
 
-    [Display(Name = "Flat, floor, company")]
-    [StringLength(200, ErrorMessage = "Please shorten this to 200 characters.")]
+    [Display(Name = nameof(ShopTexts.Extra), ResourceType = typeof(ShopTexts))]
+    [StringLength(200, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.ExtraTooLong))]
     public string? Extra { get; set; }
 
-    [Display(Name = "Postal code")]
-    [Required(ErrorMessage = "Please enter the postal code.")]
-    [StringLength(20, ErrorMessage = "A postal code has 20 characters at most.")]
+    [Display(Name = nameof(ShopTexts.PostalCode), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PostalCodeMissing))]
+    [StringLength(20, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PostalCodeTooLong))]
     public string? PostalCode { get; set; }
 
-    [Display(Name = "City")]
-    [Required(ErrorMessage = "Please enter the city.")]
-    [StringLength(100, ErrorMessage = "Please shorten the city to 100 characters.")]
+    [Display(Name = nameof(ShopTexts.City), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CityMissing))]
+    [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CityTooLong))]
     public string? City { get; set; }
 
-    [Display(Name = "Country")]
-    [Required(ErrorMessage = "Please choose the country.")]
-    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "Please choose a country from the list.")]
+    [Display(Name = nameof(ShopTexts.Country), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CountryMissing))]
+    [RegularExpression("^[A-Z]{2}$", ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CountryUnknown))]
     public string? Country { get; set; }
 
-    [Display(Name = "Note for the delivery")]
-    [StringLength(500, ErrorMessage = "Please shorten the note to 500 characters.")]
+    [Display(Name = nameof(CheckoutTexts.Note), ResourceType = typeof(CheckoutTexts))]
+    [StringLength(500, ErrorMessageResourceType = typeof(CheckoutTexts), ErrorMessageResourceName = nameof(CheckoutTexts.NoteTooLong))]
     public string? Note { get; set; }
 
-    [Display(Name = "Payment")]
-    [Required(ErrorMessage = "Please choose how to pay.")]
-    [EnumDataType(typeof(PaymentMethod), ErrorMessage = "Please choose how to pay.")]
+    [Display(Name = nameof(CheckoutTexts.Payment), ResourceType = typeof(CheckoutTexts))]
+    [Required(ErrorMessageResourceType = typeof(CheckoutTexts), ErrorMessageResourceName = nameof(CheckoutTexts.PaymentMissing))]
+    [EnumDataType(typeof(PaymentMethod), ErrorMessageResourceType = typeof(CheckoutTexts), ErrorMessageResourceName = nameof(CheckoutTexts.PaymentMissing))]
     public PaymentMethod? Payment { get; set; }
 
     /// <summary>Somebody who is signed in wants the address kept in their book.</summary>

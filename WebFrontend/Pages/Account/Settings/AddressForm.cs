@@ -1,50 +1,51 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.Web.Accounts;
+using Avanii.Web.Texts;
 
 namespace Avanii.Web.Pages.Account.Settings;
 
 /// <summary>An address as it is typed. The limits are the checkout's.</summary>
 public sealed class AddressForm
 {
-    private const string NoControls = @"\P{Cc}*", NoControlsMessage = "Please leave out control characters.";
+    private const string NoControls = @"\P{Cc}*";
 
-    [Display(Name = "Full name")]
-    [Required(ErrorMessage = "Please enter the name for the delivery.")]
-    [StringLength(100, ErrorMessage = "Please shorten the name to 100 characters.")]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [Display(Name = nameof(ShopTexts.FullName), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.DeliveryNameMissing))]
+    [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.NameTooLong))]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Name { get; set; }
 
-    [Display(Name = "Street and number")]
-    [Required(ErrorMessage = "Please enter street and number.")]
-    [StringLength(200, ErrorMessage = "Please shorten the street to 200 characters.")]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [Display(Name = nameof(ShopTexts.Street), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.StreetMissing))]
+    [StringLength(200, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.StreetTooLong))]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Street { get; set; }
 
-    [Display(Name = "Flat, floor, company")]
-    [StringLength(200, ErrorMessage = "Please shorten this to 200 characters.")]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [Display(Name = nameof(ShopTexts.Extra), ResourceType = typeof(ShopTexts))]
+    [StringLength(200, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.ExtraTooLong))]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Extra { get; set; }
 
-    [Display(Name = "Postal code")]
-    [Required(ErrorMessage = "Please enter the postal code.")]
-    [StringLength(20, ErrorMessage = "A postal code has 20 characters at most.")]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [Display(Name = nameof(ShopTexts.PostalCode), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PostalCodeMissing))]
+    [StringLength(20, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PostalCodeTooLong))]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? PostalCode { get; set; }
 
-    [Display(Name = "City")]
-    [Required(ErrorMessage = "Please enter the city.")]
-    [StringLength(100, ErrorMessage = "Please shorten the city to 100 characters.")]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [Display(Name = nameof(ShopTexts.City), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CityMissing))]
+    [StringLength(100, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CityTooLong))]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? City { get; set; }
 
-    [Display(Name = "Country")]
-    [Required(ErrorMessage = "Please choose the country.")]
-    [RegularExpression("^[A-Z]{2}$", ErrorMessage = "Please choose a country from the list.")]
+    [Display(Name = nameof(ShopTexts.Country), ResourceType = typeof(ShopTexts))]
+    [Required(ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CountryMissing))]
+    [RegularExpression("^[A-Z]{2}$", ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.CountryUnknown))]
     public string? Country { get; set; }
 
-    [Display(Name = "Phone")]
-    [StringLength(40, ErrorMessage = "A phone number has 40 characters at most.")]
-    [RegularExpression(NoControls, ErrorMessage = NoControlsMessage)]
+    [Display(Name = nameof(ShopTexts.Phone), ResourceType = typeof(ShopTexts))]
+    [StringLength(40, ErrorMessageResourceType = typeof(ShopTexts), ErrorMessageResourceName = nameof(ShopTexts.PhoneTooLong))]
+    [RegularExpression(NoControls, ErrorMessageResourceType = typeof(SettingsTexts), ErrorMessageResourceName = nameof(SettingsTexts.NoControls))]
     public string? Phone { get; set; }
 
     public bool IsDefault { get; set; }
