@@ -163,6 +163,20 @@ document.addEventListener('click', event => {
   }).catch(() => location.assign(link.href));
 });
 
+// The cart in short, above the page. On the cart's own pages, and wherever it cannot be had, the link leads where it says.
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[data-drawer]'), drawer = document.getElementById('drawer');
+  if (event.target === drawer) drawer.close(); // beside it
+  if (!link || !drawer?.showModal || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || /^\/(cart|checkout)/.test(location.pathname)) return;
+  event.preventDefault();
+  fetch(link.dataset.drawer, { headers: { accept: 'text/html' } }).then(async response => {
+    const body = parse(await response.text()).getElementById('mini-cart-body');
+    if (!response.ok || !body) throw new Error(response.status);
+    drawer.replaceChildren(document.importNode(body, true));
+    drawer.showModal();
+  }).catch(() => location.assign(link.href));
+});
+
 document.addEventListener('change', event => {
   const form = event.target.form;
   if (event.target.hasAttribute('data-autosubmit') || form?.hasAttribute('data-autosubmit')) form.requestSubmit();
