@@ -12,6 +12,7 @@ using Avanii.Web.Pages.BackOffice;
 using Avanii.Web.Pages.Cart;
 using Avanii.Web.Pages.Orders;
 using Avanii.Web.Pages.Problems;
+using Avanii.Web.Pages.Reviews;
 using Avanii.Web.Pages.Search;
 using Avanii.Web.Security;
 
@@ -53,6 +54,7 @@ app.MapStaticAssets();
 app.MapPictures();
 app.MapSuggestions();
 app.MapLanguage();
+app.MapReviewForms();
 app.MapCart();
 app.MapOrders();
 app.MapAccountData();

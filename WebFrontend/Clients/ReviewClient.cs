@@ -27,5 +27,14 @@ public sealed class ReviewClient(HttpClient http)
     /// <summary>The caller's own, and whether they may write one.</summary>
     public Task<Answer<MyReview>> MineAsync(string slug, CancellationToken ct) => http.AskAsync<MyReview>(Of(slug) + "/mine", ct);
 
+    /// <summary>The caller's first review of it, or what theirs is to be from now on.</summary>
+    public Task<Answer<OwnReview>> WriteAsync(string slug, WriteReviewRequest review, CancellationToken ct) => http.AskAsync<OwnReview>(HttpMethod.Put, Of(slug) + "/mine", review, ct);
+
+    public Task<Answer<Done>> RemoveAsync(string slug, CancellationToken ct) => http.TellAsync(HttpMethod.Delete, Of(slug) + "/mine", null, ct);
+
+    /// <summary>Says that a review should not be there; a second time changes nothing.</summary>
+    public Task<Answer<Done>> ReportAsync(Guid review, ReportReviewRequest report, CancellationToken ct) =>
+        http.TellAsync(HttpMethod.Post, $"/api/catalog/reviews/{review}/reports", report, ct);
+
     private static string Of(string slug) => $"/api/catalog/products/{Uri.EscapeDataString(slug)}/reviews";
 }

@@ -1,7 +1,7 @@
 using Avanii.Catalog.Contracts;
 using Avanii.Web.Texts;
 
-namespace Avanii.Web.Pages.Products;
+namespace Avanii.Web.Pages.Reviews;
 
 /// <summary>What the states and reasons of reviews are called.</summary>
 internal static class ReviewWords
