@@ -30,6 +30,12 @@ public sealed partial class ShopFormat(ShopCultures cultures, IOptions<ShopOptio
 
     public string DateAndTime(DateTimeOffset at) => TimeZoneInfo.ConvertTime(at, _timeZone).ToString($"{LongDate}, {Culture.DateTimeFormat.ShortTimePattern}", Culture);
 
+    /// <returns>The day that it is in the shop.</returns>
+    public DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(clock.GetUtcNow(), _timeZone).DateTime);
+
+    /// <returns>Such as Wednesday, 2 December.</returns>
+    public string WeekdayAndDay(DateOnly day) => day.ToString(Year().Replace(Culture.DateTimeFormat.LongDatePattern, ""), Culture);
+
     /// <summary>For the machine-readable part of a <c>time</c> element.</summary>
     public static string Machine(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ssZ", CultureInfo.InvariantCulture);
 
@@ -52,6 +58,9 @@ public sealed partial class ShopFormat(ShopCultures cultures, IOptions<ShopOptio
 
     // The culture's own order of day, month and year; on which weekday something was ordered nobody asks.
     private string LongDate => Weekday().Replace(Culture.DateTimeFormat.LongDatePattern, "");
+
+    [GeneratedRegex("[, ]*yyyy$", RegexOptions.CultureInvariant)]
+    private static partial Regex Year();
 
     [GeneratedRegex("^dddd[, ]*|[, ]*dddd$", RegexOptions.CultureInvariant)]
     private static partial Regex Weekday();

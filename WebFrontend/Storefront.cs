@@ -36,6 +36,7 @@ public static class Storefront
 
         services.AddTransient<ShopperTokenHandler>();
         services.AddGatewayClient<CatalogClient>();
+        services.AddGatewayClient<ReviewClient>();
         services.AddGatewayClient<CartClient>();
         services.AddGatewayClient<OrderClient>();
         services.AddFreshness();

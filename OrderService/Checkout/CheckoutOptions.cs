@@ -27,11 +27,23 @@ public sealed class CheckoutOptions : IValidatableObject
     [MinLength(1)]
     public IReadOnlyList<string> Countries { get; init; } = [];
 
+    /// <summary>Working days from the order to the door at best; 0: the shop does not say.</summary>
+    [Range(0, 60)]
+    public int FastestDeliveryDays { get; init; } = 2;
+
+    /// <summary>The same, as a rule at most.</summary>
+    [Range(0, 60)]
+    public int SlowestDeliveryDays { get; init; } = 4;
+
     public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
     {
         foreach (var country in Countries.Where(c => c.Length != 2 || !c.All(char.IsAsciiLetterUpper)))
         {
             yield return new ValidationResult($"{Section}:Countries: '{country}' is no country's two letters.");
+        }
+        if (SlowestDeliveryDays < FastestDeliveryDays)
+        {
+            yield return new ValidationResult($"{Section}:SlowestDeliveryDays: {SlowestDeliveryDays} is less than {FastestDeliveryDays}.");
         }
         if (decimal.Round(DeliveryPrice, 2) != DeliveryPrice)
         {

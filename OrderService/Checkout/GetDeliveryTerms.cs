@@ -9,6 +9,6 @@ public static class GetDeliveryTerms
     public static Ok<DeliveryTerms> Handle(IOptions<CheckoutOptions> options)
     {
         var terms = options.Value;
-        return TypedResults.Ok(new DeliveryTerms(terms.DeliveryPrice, terms.DeliveryFreeFrom, terms.Currency, terms.Countries));
+        return TypedResults.Ok(new DeliveryTerms(terms.DeliveryPrice, terms.DeliveryFreeFrom, terms.Currency, terms.Countries, terms.FastestDeliveryDays, terms.SlowestDeliveryDays));
     }
 }

@@ -28,5 +28,8 @@ public sealed class Answer<T>
     public static implicit operator Answer<T>(Away _) => new(null, null);
 }
 
+/// <summary>It was done; there is nothing more to say.</summary>
+public sealed record Done;
+
 /// <summary>Nobody answered in time, or the answer was that something is broken or overloaded over there.</summary>
 public readonly record struct Away;

@@ -19,6 +19,12 @@ public sealed class CatalogClient(HttpClient http)
     public Task<Answer<ExportPage>> ExportAsync(Guid? after, int limit, CancellationToken ct) =>
         http.AskAsync<ExportPage>($"/api/catalog/products/export?limit={limit}" + (after is { } id ? $"&after={id}" : ""), ct);
 
+    public Task<Answer<SearchSuggestions>> SuggestionsAsync(string text, CancellationToken ct) =>
+        http.AskAsync<SearchSuggestions>("/api/catalog/search/suggestions?q=" + Uri.EscapeDataString(text), ct);
+
+    public Task<Answer<RelatedProducts>> RelatedAsync(string slug, CancellationToken ct) =>
+        http.AskAsync<RelatedProducts>($"/api/catalog/products/{Uri.EscapeDataString(slug)}/related", ct);
+
     /// <param name="name">Already checked: a hash and a width.</param>
     public Task<Answer<byte[]>> PictureAsync(string name, CancellationToken ct) => http.AskAsync<byte[]>(
         new HttpRequestMessage(HttpMethod.Get, "/api/catalog/images/" + name), async (content, c) => await content.ReadAsByteArrayAsync(c), ct);
@@ -31,14 +37,25 @@ public sealed record ProductQuery(string? Category = null, string? Text = null, 
     /// <summary>Divides by 2, 3 and 4: whole rows at every width.</summary>
     public const int PageSize = 24;
 
+    /// <summary>What it is narrowed by, as in an address: several of a name widen each other.</summary>
+    public IReadOnlyList<(string Name, string Value)> Filters { get; init; } = [];
+
+    /// <summary>Whether to count what it can be narrowed by.</summary>
+    public bool Facets { get; init; }
+
     internal QueryString ToQueryString()
     {
         var query = new QueryBuilder { { "limit", Limit.ToString() } };
         Add("category", Category);
         Add("q", Text);
         Add("sort", Sort);
-        Add("onSale", OnSale ? "true" : null);
+        Add("onSale", OnSale && !Filters.Contains(("onSale", "true")) ? "true" : null);
         Add("cursor", Cursor);
+        Add("facets", Facets ? "true" : null);
+        foreach (var (name, value) in Filters)
+        {
+            Add(name, value);
+        }
         return query.ToQueryString();
 
         void Add(string name, string? value)

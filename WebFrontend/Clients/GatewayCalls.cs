@@ -15,6 +15,10 @@ internal static class GatewayCalls
     public static Task<Answer<T>> AskAsync<T>(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct)
         where T : class => http.AskAsync<T>(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) }, ct);
 
+    /// <summary>For what is answered with nothing but that it was done.</summary>
+    public static Task<Answer<Done>> TellAsync(this HttpClient http, HttpMethod method, string path, object? body, CancellationToken ct) =>
+        http.AskAsync<Done>(new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, body.GetType()) }, static (_, _) => Task.FromResult<Done?>(new Done()), ct);
+
     /// <summary>Posts under a key: where no answer comes it is sent once more, and done once.</summary>
     public static Task<Answer<T>> AskOnceAsync<T>(this HttpClient http, string idempotencyKey, string path, object body, CancellationToken ct)
         where T : class

@@ -7,10 +7,19 @@ namespace Avanii.Web.Clients;
 /// <summary>What nearly every page shows, whoever looks at it.</summary>
 public sealed class StandingFacts(CatalogClient catalog, OrderClient orders, AnswerCache answers)
 {
-    /// <summary>The departments, with what lies below them.</summary>
-    public Task<Answer<IReadOnlyList<CategoryNode>>> DepartmentsAsync() =>
-        answers.GetAsync(Topics.Categories, "", () => catalog.CategoriesAsync(CancellationToken.None));
+    private const string Tree = "tree", Delivery = "delivery";
 
-    public Task<Answer<DeliveryTerms>> DeliveryTermsAsync() =>
-        answers.GetAsync(Topics.Terms, "delivery", () => orders.DeliveryTermsAsync(CancellationToken.None));
+    /// <summary>The departments, with what lies below them.</summary>
+    public Task<Answer<IReadOnlyList<CategoryNode>>> DepartmentsAsync() => answers.GetAsync(Topics.Categories, Tree, AskForDepartmentsAsync);
+
+    public Task<Answer<DeliveryTerms>> DeliveryTermsAsync() => answers.GetAsync(Topics.Terms, Delivery, AskForTermsAsync);
+
+    /// <summary>Asks for all of it anew.</summary>
+    public Task RefreshAsync() => Task.WhenAll(
+        answers.RefreshAsync(Topics.Categories, Tree, AskForDepartmentsAsync),
+        answers.RefreshAsync(Topics.Terms, Delivery, AskForTermsAsync));
+
+    private Task<Answer<IReadOnlyList<CategoryNode>>> AskForDepartmentsAsync() => catalog.CategoriesAsync(CancellationToken.None);
+
+    private Task<Answer<DeliveryTerms>> AskForTermsAsync() => orders.DeliveryTermsAsync(CancellationToken.None);
 }

@@ -12,6 +12,7 @@ internal static class FreshnessExtensions
         services.AddSingleton<Changes>();
         services.AddSingleton<AnswerCache>();
         services.AddHostedService<ListeningWatch>();
+        services.AddHostedService<StandingFactsRefresh>();
         services.AddSingleton<VisitorPages>();
         services.AddOutputCache(cache =>
         {

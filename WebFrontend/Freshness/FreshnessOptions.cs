@@ -19,6 +19,10 @@ public sealed class FreshnessOptions
     [Range(typeof(TimeSpan), "00:00:00", "00:01:00")]
     public TimeSpan RetryAfter { get; set; } = TimeSpan.FromSeconds(2);
 
+    /// <summary>How often what every page shows is asked for in the background: sooner than it is too old. Zero: by pages only.</summary>
+    [Range(typeof(TimeSpan), "00:00:00", "00:10:00")]
+    public TimeSpan RefreshEvery { get; set; } = TimeSpan.FromSeconds(30);
+
     /// <summary>How many answers are kept; a list of products is some 20 kB.</summary>
     [Range(10, 100_000)]
     public int Answers { get; set; } = 2000;

@@ -80,6 +80,30 @@ async function swapBy(form, body) {
   followCart(page);
 }
 
+// A list that is narrowed keeps its page, and the address says what it shows.
+const listParts = ['#results', '#facets', '#filters-foot'];
+const here = () => location.pathname + location.search;
+let shown = here();
+
+async function narrow(url) {
+  const { page, ok } = await load(url);
+  if (!ok || !page.querySelector(listParts[0])) throw new Error('no list');
+  const scrolled = [...document.querySelectorAll('.facet-long')].map(list => list.scrollTop);
+  const focused = document.activeElement?.id || document.querySelector('#facets')?.dataset.focused;
+  listParts.forEach(part => take(page, part));
+  document.querySelectorAll('.facet-long').forEach((list, i) => list.scrollTop = scrolled[i] ?? 0);
+  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  history.pushState(null, '', url);
+  shown = here();
+}
+
+function narrowBy(form) {
+  const query = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value !== '' && !(name === 'sort' && form.elements.sort.selectedIndex === 0)));
+  return narrow(`${form.getAttribute('action')}?${query}`.replace(/\?$/, ''));
+}
+
+addEventListener('popstate', () => { if (here() !== shown) location.reload(); });
+
 document.addEventListener('submit', event => {
   const form = event.target, button = event.submitter;
   if (form.hasAttribute('data-once')) {
@@ -88,13 +112,19 @@ document.addEventListener('submit', event => {
     button?.setAttribute('aria-disabled', 'true');
     return;
   }
-  const work = form.hasAttribute('data-add') ? addToCart : form.dataset.swap ? swapBy : null;
+  const work = form.hasAttribute('data-add') ? addToCart : form.dataset.swap ? swapBy : form.dataset.filter ? narrowBy : null;
   if (!work) return;
   event.preventDefault();
   if (form.ariaBusy === 'true') return;
   busy(form, true);
+  if (work === narrowBy) {
+    document.getElementById('results')?.setAttribute('aria-busy', 'true');
+    work(form).catch(() => form.submit()).finally(() => busy(form, false));
+    return;
+  }
   const body = new URLSearchParams(new FormData(form, button));
   hold(form.dataset.swap, true);
+  // Where it went wrong, the page that the form belongs to says what is.
   work(form, body).catch(() => location.assign(form.dataset.home ?? '/cart')).finally(() => { busy(form, false); hold(form.dataset.swap, false); });
 });
 
@@ -113,7 +143,7 @@ document.addEventListener('click', event => {
     navigator.clipboard?.writeText(input.value).then(() => tell(Object.assign(document.createElement('p'), { className: 'notice', textContent: copy.dataset.copied }))).catch(() => { });
     return;
   }
-  const link = event.target.closest('a[data-append], a[data-swap]');
+  const link = event.target.closest('a[data-append], a[data-swap], a[data-filter-link]');
   const plain = event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey;
   if (!link) {
     const menu = document.querySelector('.menu[open]');
@@ -124,6 +154,10 @@ document.addEventListener('click', event => {
   event.preventDefault();
   if (link.ariaBusy === 'true') return;
   busy(link, true);
+  if (link.hasAttribute('data-filter-link')) {
+    narrow(link.getAttribute('href')).then(() => document.querySelector('.list-bar')?.scrollIntoView({ block: 'nearest' })).catch(() => location.assign(link.href)).finally(() => busy(link, false));
+    return;
+  }
   hold(link.dataset.swap, true);
   load(link.href).then(({ page, ok }) => {
     if (!ok) throw new Error('no answer');
@@ -138,6 +172,20 @@ document.addEventListener('click', event => {
     next?.querySelector('[data-first-page]')?.remove();
     take(page, '#more');
     more[0]?.querySelector('a')?.focus({ preventScroll: true });
+  }).catch(() => location.assign(link.href));
+});
+
+// The cart in short, above the page. On the cart's own pages, and wherever it cannot be had, the link leads where it says.
+document.addEventListener('click', event => {
+  const link = event.target.closest('a[data-drawer]'), drawer = document.getElementById('drawer');
+  if (event.target === drawer) drawer.close(); // beside it
+  if (!link || !drawer?.showModal || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey || /^\/(cart|checkout)/.test(location.pathname)) return;
+  event.preventDefault();
+  fetch(link.dataset.drawer, { headers: { accept: 'text/html' } }).then(async response => {
+    const body = parse(await response.text()).getElementById('mini-cart-body');
+    if (!response.ok || !body) throw new Error(response.status);
+    drawer.replaceChildren(document.importNode(body, true));
+    drawer.showModal();
   }).catch(() => location.assign(link.href));
 });
 
@@ -182,6 +230,48 @@ function prepare(root) {
   }
   root.querySelector('[data-focus]')?.focus();
 }
+
+// Suggestions as one types. The arrow keys go through them, Escape puts them away; Enter in the field searches as ever.
+function suggest(input, box) {
+  let asking, timer, last = '';
+  const links = () => [...box.querySelectorAll('a')];
+  const close = () => { asking?.abort(); clearTimeout(timer); box.replaceChildren(); last = ''; };
+  const say = text => box.nextElementSibling.textContent = text;
+  async function ask() {
+    const words = input.value.trim();
+    if (words === last) return;
+    if (words.length < 2) return close();
+    last = words;
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const response = await fetch(`${box.dataset.suggestions}?q=${encodeURIComponent(words)}`, { signal: asking.signal, headers: { accept: 'text/html' } });
+      if (!response.ok) throw new Error(response.status);
+      const list = parse(await response.text()).getElementById('suggestions');
+      box.replaceChildren(...(list ? [document.importNode(list, true)] : []));
+      say(list ? box.dataset.found.replace('{0}', links().length) : '');
+    } catch (error) {
+      if (error.name !== 'AbortError') close();
+    }
+  }
+  input.addEventListener('input', () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
+  input.form.addEventListener('keydown', event => {
+    const all = links(), at = all.indexOf(document.activeElement);
+    if (event.key === 'Escape' && all.length) {
+      event.preventDefault();
+      close();
+      input.focus();
+    } else if ((event.key === 'ArrowDown' || event.key === 'ArrowUp') && all.length) {
+      event.preventDefault();
+      const next = at + (event.key === 'ArrowDown' ? 1 : -1);
+      (next < 0 || next >= all.length ? input : all[next]).focus();
+    }
+  });
+  input.form.addEventListener('focusout', event => { if (!input.form.contains(event.relatedTarget)) setTimeout(() => { if (!input.form.contains(document.activeElement)) close(); }, 150); });
+}
+
+const suggestions = document.querySelector('[data-suggestions]');
+if (suggestions) suggest(suggestions.closest('form').querySelector('input[type=search]'), suggestions);
 
 // Back from the next page by the browser's own memory: what was busy then is not any more.
 addEventListener('pageshow', event => {

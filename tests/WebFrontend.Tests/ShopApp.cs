@@ -61,6 +61,7 @@ public class ShopApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("services:gateway:http:0", Gateway.Address);
         builder.UseSetting("Freshness:WhileDeaf", "00:00:00"); // the gateway's answers change from one line of a test to the next
         builder.UseSetting("Freshness:RetryAfter", "00:00:00");
+        builder.UseSetting("Freshness:RefreshEvery", "00:00:00");
         builder.UseSetting("RateLimits:Account:Burst", "10000"); // all of a test's people come from one address
         foreach (var (key, value) in Settings)
         {

@@ -170,6 +170,7 @@ public sealed class ShopInstance : WebApplicationFactory<Program>, IAsyncDisposa
         {
             builder.UseSetting("Shop:PublicUrl", "https://shop.example");
         }
+        builder.UseSetting("Freshness:RefreshEvery", "00:00:00"); // tests count the calls
         builder.UseSetting("SigningKeys:RereadEvery", "00:00:00.1");
         builder.UseSetting("SecretRotation:Pause", "00:00:00.1");
         foreach (var (key, value) in _settings)

@@ -23,4 +23,7 @@ public sealed record CheckoutQuote(
 /// <param name="Price">Flat, tax included.</param>
 /// <param name="FreeFrom">From this subtotal on it costs nothing; null when it never does.</param>
 /// <param name="Countries">Where the shop delivers to, ISO 3166-1 alpha-2.</param>
-public sealed record DeliveryTerms(decimal Price, decimal? FreeFrom, string Currency, IReadOnlyList<string> Countries);
+/// <param name="FastestDays">Working days from the order to the door at best; 0 when the shop does not say.</param>
+/// <param name="SlowestDays">The same, as a rule at most.</param>
+public sealed record DeliveryTerms(
+    decimal Price, decimal? FreeFrom, string Currency, IReadOnlyList<string> Countries, int FastestDays = 0, int SlowestDays = 0);

@@ -1,6 +1,7 @@
 using Avanii.Cart.Contracts;
 using Avanii.Web.Accounts;
 using Avanii.Web.Clients;
+using Avanii.Web.Pages.Problems;
 using Avanii.Web.Security;
 using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -17,8 +18,16 @@ public static class CartEndpoints
     {
         // Its forms stand on pages that may be cached for everybody, which carry no token.
         routes.MapPost("/cart/items", Add).DisableAntiforgery().RequireSameOrigin();
+        routes.MapGet("/cart/mini", ShowMini).DisableStatusPages();
         routes.MapPost("/cart/quantity", SetQuantity);
         routes.MapPost("/cart/remove", Remove);
+    }
+
+    // A piece of a page, for the script.
+    private static RazorComponentResult<MiniCart> ShowMini(HttpResponse response)
+    {
+        response.Headers.CacheControl = "no-store";
+        return new RazorComponentResult<MiniCart>();
     }
 
     private static async Task<IResult> Add([FromForm] string? sku, [FromForm] string? quantity, [FromForm] string? returnTo, [FromForm] string? seen, ShopperSession session, CartClient carts, CancellationToken ct)

@@ -1,0 +1,24 @@
+using Avanii.Catalog.Contracts;
+using Avanii.Web.Accounts;
+using Avanii.Web.Clients;
+using Avanii.Web.Pages.Problems;
+using Microsoft.AspNetCore.Http.HttpResults;
+
+namespace Avanii.Web.Pages.Search;
+
+/// <summary>Suggestions as one types: a piece of a page, for the script of the search field.</summary>
+internal static class SuggestionEndpoints
+{
+    private static readonly SearchSuggestions s_none = new([], [], []);
+
+    public static void MapSuggestions(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/search/suggestions", SuggestAsync).DisableStatusPages().WithMetadata(new ForEverybody());
+
+    private static async Task<IResult> SuggestAsync(string? q, HttpResponse response, CatalogClient catalog, CancellationToken ct)
+    {
+        var text = SearchText.Clean(q);
+        var found = text.Length == 0 ? s_none : (await catalog.SuggestionsAsync(text, ct)).Value ?? s_none; // no suggestions are no mishap
+        response.Headers.CacheControl = "public, max-age=60";
+        return new RazorComponentResult<SuggestionList>(new { Suggestions = found });
+    }
+}
