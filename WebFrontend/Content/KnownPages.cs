@@ -11,6 +11,12 @@ public static partial class KnownPages
     /// <summary>Pages that a shop must have: they can be written anew, not deleted.</summary>
     public static IReadOnlyList<string> All { get; } = ["about", "delivery", "returns", "privacy", "imprint", "terms"];
 
+    /// <summary>Pages that a shop begins with and may do without.</summary>
+    public static IReadOnlyList<string> Further { get; } = [SizesOf("clothing")];
+
+    /// <returns>The page with the table of sizes of that category's goods, if staff have written one.</returns>
+    public static string SizesOf(string category) => $"sizes-{category}";
+
     public static bool IsKnown(string slug) => All.Contains(slug);
 
     /// <returns>For lists in which the well-known pages stand first.</returns>

@@ -19,7 +19,7 @@ internal static class StartingPages
     public static void Write(MigrationBuilder migration)
     {
         migration.Sql("INSERT INTO content.state (id, version) VALUES (1, 1);");
-        foreach (var (slug, place) in KnownPages.All.Select((slug, i) => (slug, i + 1)))
+        foreach (var (slug, place) in KnownPages.All.Select((slug, i) => (slug, $"{i + 1}")).Concat(KnownPages.Further.Select(slug => (slug, "NULL"))))
         {
             var texts = JsonSerializer.Serialize(Read(slug), JsonSerializerOptions.Web).Replace("'", "''", StringComparison.Ordinal);
             migration.Sql($"""

@@ -1,3 +1,4 @@
+using Avanii.Web.Content;
 using Avanii.Web.Pages.Problems;
 using Microsoft.AspNetCore.OutputCaching;
 using Microsoft.Extensions.Options;
@@ -11,14 +12,14 @@ public sealed class SameForVisitorsAttribute : Attribute;
 
 /// <summary>Such pages are drawn once and kept until an event says that something has changed. Whoever brings a cookie of the shop's (a session,
 /// a cart, a form, a language) gets a page of their own.</summary>
-internal sealed class VisitorPages(Changes changes, IOptions<FreshnessOptions> options) : IOutputCachePolicy
+internal sealed class VisitorPages(Changes changes, ContentPages content, IOptions<FreshnessOptions> options) : IOutputCachePolicy
 {
     // Another instance's numbers mean something else, and so do another version's.
     private readonly string _instance = Guid.NewGuid().ToString("N")[..8];
 
     public static bool IsVisitor(HttpRequest request) => !request.Cookies.Keys.Any(name => name.Contains("avanii", StringComparison.Ordinal));
 
-    public ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
+    public async ValueTask CacheRequestAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var http = context.HttpContext;
         var may = (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
@@ -31,7 +32,7 @@ internal sealed class VisitorPages(Changes changes, IOptions<FreshnessOptions> o
         if (may)
         {
             // Read before the page is drawn: what changes meanwhile is under another number.
-            var state = changes.Last.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            var state = FormattableString.Invariant($"{changes.Last}.{(await content.ReadAsync())?.Version}");
             context.CacheVaryByRules.VaryByValues["changes"] = state;
             context.CacheVaryByRules.QueryKeys = "*";
             context.ResponseExpirationTimeSpan = changes.IsListening ? options.Value.WhileListening : options.Value.WhileDeaf;
@@ -39,7 +40,6 @@ internal sealed class VisitorPages(Changes changes, IOptions<FreshnessOptions> o
             http.Response.Headers.CacheControl = "no-cache"; // a browser asks whether its copy is still right
             http.Response.Headers.Append("Vary", "Cookie");
         }
-        return ValueTask.CompletedTask;
     }
 
     public ValueTask ServeFromCacheAsync(OutputCacheContext context, CancellationToken cancellation) => ValueTask.CompletedTask;
