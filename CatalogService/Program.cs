@@ -3,6 +3,7 @@ using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
 using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
+using Avanii.Catalog.Search;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Messaging;
@@ -10,7 +11,7 @@ using Avanii.Web.Contracts;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddDatabase<CatalogDbContext>(CatalogDbContext.Schema, "unaccent");
+builder.AddDatabase<CatalogDbContext>(CatalogDbContext.Schema, "unaccent", "pg_trgm");
 builder.AddMessaging<CatalogDbContext>("catalog", consumers: typeof(Program).Assembly, routes => routes
     .Deliver<StockReserved>("order-confirm-order")
     .Deliver<StockRejected>("order-reject-order")
@@ -22,6 +23,7 @@ builder.Services.AddValidation();
 builder.Services.AddOptions<PriceOptions>().BindConfiguration(PriceOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.Services.AddOptions<VatOptions>().BindConfiguration(VatOptions.Section).ValidateDataAnnotations().ValidateOnStart();
 builder.AddStock();
+builder.AddSearch();
 builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
 SeedAtStart.AddTo(builder);
 
@@ -31,6 +33,7 @@ app.MapApiDocument();
 app.MapCategories();
 app.MapProducts();
 app.MapStock();
+app.MapSearch();
 app.MapImages();
 app.MapDevelopment();
 app.MapMessaging(StaffAreas.Settings);

@@ -1,6 +1,7 @@
 using Avanii.Catalog.Categories;
 using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
+using Avanii.Catalog.Search;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +24,11 @@ public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options)
     public DbSet<StockReceipt> StockReceipts => Set<StockReceipt>();
     public DbSet<Reservation> Reservations => Set<Reservation>();
     public DbSet<OrderDecision> OrderDecisions => Set<OrderDecision>();
+
+    public DbSet<SynonymSet> Synonyms => Set<SynonymSet>();
+    public DbSet<SearchState> SearchStates => Set<SearchState>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+    public DbSet<SearchCount> SearchCounts => Set<SearchCount>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -5,6 +5,7 @@ using Avanii.Catalog.Data.DemoCatalogue;
 using Avanii.Catalog.Data.DemoCatalogue.Pictures;
 using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
+using Avanii.Catalog.Search;
 using Avanii.Catalog.Stock;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -36,7 +37,12 @@ public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<S
         var hashes = await AddPicturesAsync(demo.Products.SelectMany(p => p.Pictures), say, ct, drawAll);
         var products = Build(demo, categories, hashes);
         db.Products.AddRange(products);
-        await db.SaveChangesAsync(ct);
+        if (!await db.Synonyms.AnyAsync(ct))
+        {
+            db.Synonyms.AddRange(DemoCatalogue.DemoCatalogue.LoadSynonyms()
+                .Select(s => new SynonymSet { Id = Guid.CreateVersion7(clock.GetUtcNow()), Terms = [.. s.Terms], AlsoFinds = [.. s.AlsoFinds ?? []] }));
+        }
+        await db.SaveSynonymsAsync(ct);
         await transaction.CommitAsync(ct);
         say($"{products.Count} products with {products.Sum(p => p.Variants.Count)} variants in {started.Elapsed.TotalSeconds:0.0} s.");
         return true;

@@ -22,6 +22,8 @@ public static class ListProducts
         [Range(1, 100)] int? limit,
         bool? onSale,
         CatalogDbContext db,
+        SearchWords searchWords,
+        NeverEmpty neverEmpty,
         IOptions<PriceOptions> prices,
         CancellationToken ct)
     {
@@ -55,13 +57,14 @@ public static class ListProducts
         {
             products = products.Where(p => p.OnSale);
         }
+        var narrowed = !string.IsNullOrEmpty(category) || onSale == true;
         SearchMeaning? search = null;
         if (words.Length > 0)
         {
-            search = await SearchWords.UnderstandAsync(db, words, ct);
+            search = await searchWords.UnderstandAsync(words, ct);
             if (search.IsNothing)
             {
-                return TypedResults.Ok(new ProductPage([], null, 0));
+                return TypedResults.Ok(new ProductPage([], null, 0, await neverEmpty.NoteAsync(search, 0, narrowed, after is null, ct)));
             }
             products = search.Filter(products);
         }
@@ -74,6 +77,7 @@ public static class ListProducts
             tiles.RemoveAt(tiles.Count - 1);
             next = PageCursor.After(tiles[^1], order).ToText(query);
         }
-        return TypedResults.Ok(new ProductPage([.. tiles.Select(t => t.Summary)], next, total));
+        var notes = search is null ? null : await neverEmpty.NoteAsync(search, total, narrowed, after is null, ct);
+        return TypedResults.Ok(new ProductPage([.. tiles.Select(t => t.Summary)], next, total, notes));
     }
 }

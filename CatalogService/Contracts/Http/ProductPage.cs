@@ -6,7 +6,8 @@ namespace Avanii.Catalog.Contracts;
 /// <param name="Items">At most as many as were asked for.</param>
 /// <param name="NextCursor">Ask with it for the next part; null at the end.</param>
 /// <param name="Total">How many products the whole list holds.</param>
-public sealed record ProductPage(IReadOnlyList<ProductSummary> Items, string? NextCursor, int Total);
+/// <param name="Search">What there is to say about the results of a search; null when they are just what was asked for.</param>
+public sealed record ProductPage(IReadOnlyList<ProductSummary> Items, string? NextCursor, int Total, SearchNotes? Search = null);
 
 /// <summary>What a tile in a list shows.</summary>
 /// <param name="Price">The lowest price of its variants, tax included.</param>
