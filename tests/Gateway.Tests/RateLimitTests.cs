@@ -24,6 +24,7 @@ public sealed class RateLimitTests
     [Theory]
     [InlineData("Browse", "GET", "/api/catalog/products")]
     [InlineData("Search", "GET", "/api/catalog/products?q=mug")]
+    [InlineData("Browse", "GET", "/api/catalog/search/suggestions?q=mug")]
     [InlineData("Search", "GET", "/api/catalog/products?pageSize=10&Q=mug")]
     [InlineData("Cart", "GET", "/api/cart")]
     [InlineData("Checkout", "POST", "/api/orders")]
