@@ -5,6 +5,7 @@ using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
 using Avanii.Catalog.Reviews;
 using Avanii.Catalog.Sales;
+using Avanii.Catalog.Search;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Avanii.ServiceDefaults.Messaging;
@@ -12,7 +13,7 @@ using Avanii.Web.Contracts;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.AddServiceDefaults();
-builder.AddDatabase<CatalogDbContext>(CatalogDbContext.Schema, "unaccent");
+builder.AddDatabase<CatalogDbContext>(CatalogDbContext.Schema, "unaccent", "pg_trgm");
 builder.AddMessaging<CatalogDbContext>("catalog", consumers: typeof(Program).Assembly, routes => routes
     .Deliver<StockReserved>("order-confirm-order")
     .Deliver<StockRejected>("order-reject-order")
@@ -28,6 +29,7 @@ builder.Services.AddSingleton<ProductIndex>().AddHostedService<LoadProductIndex>
 builder.AddStock();
 builder.AddReviews();
 builder.AddSales();
+builder.AddSearch();
 builder.Services.AddScoped<SeedDemo>().AddScoped<GenerateProducts>();
 SeedAtStart.AddTo(builder);
 
@@ -39,6 +41,7 @@ app.MapProducts();
 app.MapStock();
 app.MapReviews();
 app.MapSales();
+app.MapSearch();
 app.MapImages();
 app.MapDevelopment();
 app.MapMessaging(StaffAreas.Settings);

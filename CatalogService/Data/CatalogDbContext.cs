@@ -3,6 +3,7 @@ using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
 using Avanii.Catalog.Reviews;
 using Avanii.Catalog.Sales;
+using Avanii.Catalog.Search;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Microsoft.EntityFrameworkCore;
@@ -32,6 +33,11 @@ public sealed class CatalogDbContext(DbContextOptions<CatalogDbContext> options)
     public DbSet<BoughtProduct> BoughtProducts => Set<BoughtProduct>();
     public DbSet<DeletedSubject> DeletedSubjects => Set<DeletedSubject>();
     public DbSet<BoughtTogether> BoughtTogether => Set<BoughtTogether>();
+
+    public DbSet<SynonymSet> Synonyms => Set<SynonymSet>();
+    public DbSet<SearchState> SearchStates => Set<SearchState>();
+    public DbSet<SearchWord> SearchWords => Set<SearchWord>();
+    public DbSet<SearchCount> SearchCounts => Set<SearchCount>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {

@@ -35,8 +35,9 @@ internal sealed class ProductConfiguration : IEntityTypeConfiguration<Product>
         product.Property(p => p.SearchVector).HasComputedColumnSql(
             """
             setweight(to_tsvector('catalog.shop', name), 'A')
-            || setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')
-            || setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')
+            || setweight(to_tsvector('catalog.shop', brand || ' ' || category_names), 'B')
+            || setweight(to_tsvector('catalog.shop', variant_words || ' ' || details), 'C')
+            || setweight(to_tsvector('catalog.shop', description), 'D')
             || strip(to_tsvector('catalog.shop_plain', name || ' ' || brand || ' ' || category_names || ' ' || variant_words))
             """,
             stored: true);

@@ -5,6 +5,7 @@ using Avanii.Catalog.Data.DemoCatalogue;
 using Avanii.Catalog.Data.DemoCatalogue.Pictures;
 using Avanii.Catalog.Images;
 using Avanii.Catalog.Products;
+using Avanii.Catalog.Search;
 using Avanii.Catalog.Stock;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
@@ -18,8 +19,10 @@ public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<S
     private const int Lock = 4712;
 
     /// <param name="say">Gets a line now and then.</param>
+    /// <param name="ct">Ends it; nothing was changed then.</param>
+    /// <param name="drawAll">False draws one picture for all: drawing takes most of the time, and few tests look at pictures.</param>
     /// <returns>False when there were products already; nothing was changed.</returns>
-    public async Task<bool> RunAsync(Action<string> say, CancellationToken ct)
+    public async Task<bool> RunAsync(Action<string> say, CancellationToken ct, bool drawAll = true)
     {
         var started = Stopwatch.StartNew();
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
@@ -30,11 +33,16 @@ public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<S
             return false;
         }
         var demo = DemoCatalogue.DemoCatalogue.Load();
-        var categories = await AddCategoriesAsync(demo, say, ct);
-        var hashes = await AddPicturesAsync(demo.Products.SelectMany(p => p.Pictures), say, ct);
+        var categories = await AddCategoriesAsync(demo, say, ct, drawAll);
+        var hashes = await AddPicturesAsync(demo.Products.SelectMany(p => p.Pictures), say, ct, drawAll);
         var products = Build(demo, categories, hashes);
         db.Products.AddRange(products);
-        await db.SaveChangesAsync(ct);
+        if (!await db.Synonyms.AnyAsync(ct))
+        {
+            db.Synonyms.AddRange(DemoCatalogue.DemoCatalogue.LoadSynonyms()
+                .Select(s => new SynonymSet { Id = Guid.CreateVersion7(clock.GetUtcNow()), Terms = [.. s.Terms], AlsoFinds = [.. s.AlsoFinds ?? []] }));
+        }
+        await db.SaveSynonymsAsync(ct);
         await db.AddOpinionsAsync(products, clock.GetUtcNow(), ct);
         await transaction.CommitAsync(ct);
         say($"{products.Count} products with {products.Sum(p => p.Variants.Count)} variants in {started.Elapsed.TotalSeconds:0.0} s.");
@@ -42,11 +50,11 @@ public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<S
     }
 
     /// <summary>The demo's category tree, made if there are no categories yet.</summary>
-    internal async Task<CategoryTree> AddCategoriesAsync(DemoCatalogue.DemoCatalogue.Content demo, Action<string> say, CancellationToken ct)
+    internal async Task<CategoryTree> AddCategoriesAsync(DemoCatalogue.DemoCatalogue.Content demo, Action<string> say, CancellationToken ct, bool drawAll = true)
     {
         if (!await db.Categories.AnyAsync(ct))
         {
-            var hashes = await AddPicturesAsync(demo.Departments.Select(d => d.Picture).Concat(demo.Departments.SelectMany(d => d.Categories).Select(c => c.Picture)), say, ct);
+            var hashes = await AddPicturesAsync(demo.Departments.Select(d => d.Picture).Concat(demo.Departments.SelectMany(d => d.Categories).Select(c => c.Picture)), say, ct, drawAll);
             foreach (var (index, department) in demo.Departments.Index())
             {
                 var root = NewCategory(department.Slug, department.Name, department.Description, index, hashes[department.Picture.Scene], parent: null);
@@ -60,11 +68,11 @@ public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<S
 
     /// <summary>Draws, encodes and keeps each scene once.</summary>
     /// <returns>The hash of each scene's picture.</returns>
-    internal async Task<Dictionary<DemoScene, string>> AddPicturesAsync(IEnumerable<DemoPicture> pictures, Action<string> say, CancellationToken ct)
+    internal async Task<Dictionary<DemoScene, string>> AddPicturesAsync(IEnumerable<DemoPicture> pictures, Action<string> say, CancellationToken ct, bool drawAll = true)
     {
         var hashes = new Dictionary<DemoScene, string>();
         var scenes = pictures.Select(p => p.Scene).Distinct().ToList();
-        foreach (var some in scenes.Chunk(PicturesAtOnce))
+        foreach (var some in (drawAll ? scenes : scenes[..1]).Chunk(PicturesAtOnce))
         {
             var images = new StoredImage[some.Length];
             await Parallel.ForEachAsync(Enumerable.Range(0, some.Length), ct, (i, _) =>
@@ -82,7 +90,7 @@ public sealed class SeedDemo(CatalogDbContext db, TimeProvider clock, IOptions<S
             }
             say($"Pictures: {hashes.Count} of {scenes.Count}");
         }
-        return hashes;
+        return drawAll ? hashes : scenes.ToDictionary(scene => scene, _ => hashes[scenes[0]]);
     }
 
     private Category NewCategory(string slug, string name, string description, int position, string imageHash, Category? parent) => new()

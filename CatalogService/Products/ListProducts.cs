@@ -26,6 +26,8 @@ internal static class ListProducts
         HttpRequest http,
         CatalogDbContext db,
         ProductIndex index,
+        SearchWords searchWords,
+        NeverEmpty neverEmpty,
         IOptions<PriceOptions> prices,
         CancellationToken ct)
     {
@@ -48,7 +50,7 @@ internal static class ListProducts
             return Problems.Problem(400, "bad-cursor", "The cursor does not belong to this list.", "Ask for the list without a cursor and go on with the one in the answer.");
         }
 
-        var search = words.Length > 0 ? await SearchWords.UnderstandAsync(db, words, ct) : null;
+        var search = words.Length > 0 ? await searchWords.UnderstandAsync(words, ct) : null;
         var catalogue = await index.CatchUpAsync(db, search is { IsNothing: false } ? Hits(db, search, order) : null, ct);
         Category? within = null;
         if (!string.IsNullOrEmpty(category) && (within = catalogue.Tree.Find(category)) is null)
@@ -60,7 +62,10 @@ internal static class ListProducts
         var listing = index.Read(products => Listing.Make(products, new(catalogue.Tree, within, hits, filter, order, after, most + 1, facets == true)));
         var places = listing.Places.Take(most).ToList();
         var next = listing.Places.Count > most ? PageCursor.Write(places[^1], list, order) : null;
-        return TypedResults.Ok(new ProductPage(await TilesAsync(db, places, prices.Value.Currency, ct), next, listing.Total, listing.Facets));
+        var tiles = await TilesAsync(db, places, prices.Value.Currency, ct);
+        var narrowed = within is not null || filter.Narrows;
+        var notes = search is null ? null : await neverEmpty.NoteAsync(search, listing.Total, narrowed, begins: after is null, ct);
+        return TypedResults.Ok(new ProductPage(tiles, next, listing.Total, listing.Facets, notes));
     }
 
     private static IQueryable<Hit> Hits(CatalogDbContext db, SearchMeaning search, ProductSort order)

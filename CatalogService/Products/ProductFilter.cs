@@ -29,6 +29,9 @@ internal sealed record ProductFilter(
     bool OnSale,
     int? MinRating)
 {
+    /// <summary>Something is chosen.</summary>
+    public bool Narrows => Brands.Count > 0 || Options.Count > 0 || (MinPrice ?? MaxPrice ?? MinRating) is not null || InStock || OnSale;
+
     private const string OptionPrefix = "option.";
     private const int MaxValues = 30; // of a facet: as many as it shows
     private const int MaxOptions = 6;

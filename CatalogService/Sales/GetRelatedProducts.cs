@@ -65,7 +65,6 @@ public static class GetRelatedProducts
             .ThenByDescending(p => p.SoldUnits)
             .ThenByDescending(p => p.Id)
             .Take(MostTogether + MostRelated)
-            .Select(p => new RankedProduct { Product = p, Rank = 0 })
             .ToTiles(currency)
             .ToListAsync(ct);
     }

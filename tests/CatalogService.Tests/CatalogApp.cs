@@ -171,6 +171,9 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("Stock:AuditInterval", "00:00:00.1");
         builder.UseSetting("Reviews:SweepInterval", "00:00:00.1");
+        builder.UseSetting("Search:VocabularyInterval", "00:00:00.2");
+        builder.UseSetting("Search:LogInterval", "00:00:00.1");
+        builder.UseSetting("Search:SweepInterval", "00:00:00.2");
         builder.ConfigureServices(services =>
         {
             services.AddLogging(logging => logging.ClearProviders());

@@ -26,6 +26,7 @@ public sealed class RateLimitTests
     [Theory]
     [InlineData("Browse", "GET", "/api/catalog/products")]
     [InlineData("Search", "GET", "/api/catalog/products?q=mug")]
+    [InlineData("Browse", "GET", "/api/catalog/search/suggestions?q=mug")]
     [InlineData("Search", "GET", "/api/catalog/products?pageSize=10&Q=mug")]
     [InlineData("Export", "GET", "/api/catalog/products/export")]
     [InlineData("Export", "GET", "/api/catalog/products/export?q=mug&limit=1")]

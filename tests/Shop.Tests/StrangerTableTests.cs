@@ -56,6 +56,13 @@ public sealed class StrangerTableTests(StrangerTableStack shop)
         ["GET /api/catalog/variants"] = Open(400), // of no SKU
         ["GET /api/catalog/images/{name}"] = Open(404),
         ["HEAD /api/catalog/images/{name}"] = Open(404),
+        ["GET /api/catalog/search/suggestions"] = Open(200),
+        ["GET /api/catalog/search/report"] = For(StaffAreas.Catalogue, 200),
+        ["GET /api/catalog/search/synonyms"] = For(StaffAreas.Catalogue, 200),
+        ["GET /api/catalog/search/synonyms/{id}"] = For(StaffAreas.Catalogue, 404),
+        ["POST /api/catalog/search/synonyms"] = For(StaffAreas.Catalogue, 400),
+        ["PUT /api/catalog/search/synonyms/{id}"] = For(StaffAreas.Catalogue, 400),
+        ["DELETE /api/catalog/search/synonyms/{id}"] = For(StaffAreas.Catalogue, 404),
         ["POST /api/catalog/products"] = For(StaffAreas.Catalogue, 400),
         ["PUT /api/catalog/products/{slug}/slug"] = For(StaffAreas.Catalogue, 400),
         ["POST /api/catalog/products/{slug}/retire"] = For(StaffAreas.Catalogue, 404),

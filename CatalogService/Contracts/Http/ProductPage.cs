@@ -7,7 +7,9 @@ namespace Avanii.Catalog.Contracts;
 /// <param name="NextCursor">Ask with it for the next part; null at the end.</param>
 /// <param name="Total">How many products the whole list holds; exact.</param>
 /// <param name="Facets">What it can be narrowed by, when asked for.</param>
-public sealed record ProductPage(IReadOnlyList<ProductSummary> Items, string? NextCursor, int Total, ProductFacets? Facets = null);
+/// <param name="Search">What there is to say about the results of a search; null when they are just what was asked for.</param>
+public sealed record ProductPage(
+    IReadOnlyList<ProductSummary> Items, string? NextCursor, int Total, ProductFacets? Facets = null, SearchNotes? Search = null);
 
 /// <summary>What a tile in a list shows.</summary>
 /// <param name="Price">The lowest price of its variants, tax included.</param>

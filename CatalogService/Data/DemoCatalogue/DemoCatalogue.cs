@@ -29,7 +29,7 @@ public static partial class DemoCatalogue
     /// <exception cref="InvalidDataException">The files break a rule of the catalogue; the message names every place.</exception>
     public static Content Load()
     {
-        var sheets = Files.Select(Read).ToList();
+        var sheets = Files.Select(Read<DepartmentSheet>).ToList();
         var content = new Content(
             [.. sheets.Select(sheet => sheet.ToDepartment())],
             [.. sheets.SelectMany(sheet => sheet.Categories).SelectMany(category => category.Products.Select(product => product.ToProduct(category.Slug)))]);
@@ -37,13 +37,16 @@ public static partial class DemoCatalogue
         return problems.Count == 0 ? content : throw new InvalidDataException($"The demo catalogue is not right:\n{string.Join('\n', problems)}");
     }
 
-    private static DepartmentSheet Read(string file)
+    /// <summary>What shoppers call the demo goods.</summary>
+    public static IReadOnlyList<DemoSynonyms> LoadSynonyms() => Read<List<DemoSynonyms>>("synonyms.json");
+
+    private static T Read<T>(string file)
     {
         var assembly = typeof(DemoCatalogue).Assembly;
         var resource = assembly.GetManifestResourceNames().SingleOrDefault(name => name.EndsWith("." + file, StringComparison.Ordinal))
             ?? throw new InvalidDataException($"{file} is not embedded in {assembly.GetName().Name}");
         using var stream = assembly.GetManifestResourceStream(resource)!;
-        return JsonSerializer.Deserialize<DepartmentSheet>(stream, Json)!;
+        return JsonSerializer.Deserialize<T>(stream, Json)!;
     }
 
     private static IEnumerable<string> Problems(Content content)

@@ -34,3 +34,6 @@ public enum DemoVatClass
     /// <summary>Food and books.</summary>
     Reduced,
 }
+
+/// <param name="Terms">Each finds all the others, or what <paramref name="AlsoFinds"/> has.</param>
+public sealed record DemoSynonyms(IReadOnlyList<string> Terms, IReadOnlyList<string>? AlsoFinds = null);

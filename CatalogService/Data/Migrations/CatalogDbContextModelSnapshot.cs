@@ -233,7 +233,7 @@ namespace Avanii.Catalog.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("tsvector")
                         .HasColumnName("search_vector")
-                        .HasComputedColumnSql("setweight(to_tsvector('catalog.shop', name), 'A')\n|| setweight(to_tsvector('catalog.shop', brand || ' ' || category_names || ' ' || variant_words), 'B')\n|| setweight(to_tsvector('catalog.shop', description || ' ' || details), 'C')\n|| strip(to_tsvector('catalog.shop_plain', name || ' ' || brand || ' ' || category_names || ' ' || variant_words))", true);
+                        .HasComputedColumnSql("setweight(to_tsvector('catalog.shop', name), 'A')\n|| setweight(to_tsvector('catalog.shop', brand || ' ' || category_names), 'B')\n|| setweight(to_tsvector('catalog.shop', variant_words || ' ' || details), 'C')\n|| setweight(to_tsvector('catalog.shop', description), 'D')\n|| strip(to_tsvector('catalog.shop_plain', name || ' ' || brand || ' ' || category_names || ' ' || variant_words))", true);
 
                     b.Property<string>("Slug")
                         .IsRequired()
@@ -397,6 +397,126 @@ namespace Avanii.Catalog.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_variants_price", "price > 0 AND (compare_at_price IS NULL OR compare_at_price > price)");
                         });
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Search.SearchCount", b =>
+                {
+                    b.Property<string>("Words")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("words")
+                        .UseCollation("C");
+
+                    b.Property<DateOnly>("Day")
+                        .HasColumnType("date")
+                        .HasColumnName("day");
+
+                    b.Property<int>("Results")
+                        .HasColumnType("integer")
+                        .HasColumnName("results");
+
+                    b.Property<int>("Searches")
+                        .HasColumnType("integer")
+                        .HasColumnName("searches");
+
+                    b.HasKey("Words", "Day")
+                        .HasName("pk_search_counts");
+
+                    b.HasIndex("Day")
+                        .HasDatabaseName("ix_search_counts_day");
+
+                    b.ToTable("search_counts", "catalog");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Search.SearchState", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<long>("SynonymsVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("synonyms_version");
+
+                    b.Property<string>("Vocabulary")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("text")
+                        .HasDefaultValue("")
+                        .HasColumnName("vocabulary");
+
+                    b.HasKey("Id")
+                        .HasName("pk_search_state");
+
+                    b.ToTable("search_state", "catalog", t =>
+                        {
+                            t.HasCheckConstraint("ck_search_state_one_row", "id = 1");
+                        });
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Search.SearchWord", b =>
+                {
+                    b.Property<string>("Word")
+                        .HasColumnType("text")
+                        .HasColumnName("word")
+                        .UseCollation("C");
+
+                    b.Property<bool>("Named")
+                        .HasColumnType("boolean")
+                        .HasColumnName("named");
+
+                    b.Property<int>("Products")
+                        .HasColumnType("integer")
+                        .HasColumnName("products");
+
+                    b.Property<string>("Stem")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("stem")
+                        .UseCollation("C");
+
+                    b.HasKey("Word")
+                        .HasName("pk_search_words");
+
+                    b.HasIndex("Stem")
+                        .HasDatabaseName("ix_search_words_stem");
+
+                    b.HasIndex("Word")
+                        .HasDatabaseName("ix_search_words_lookalikes");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("Word"), "gist");
+                    NpgsqlIndexBuilderExtensions.HasOperators(b.HasIndex("Word"), new[] { "gist_trgm_ops" });
+
+                    b.ToTable("search_words", "catalog");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Search.SynonymSet", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.PrimitiveCollection<string[]>("AlsoFinds")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("also_finds");
+
+                    b.PrimitiveCollection<string[]>("Terms")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("terms");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken()
+                        .HasColumnType("integer")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_synonym_sets");
+
+                    b.ToTable("synonym_sets", "catalog");
                 });
 
             modelBuilder.Entity("Avanii.Catalog.Stock.OrderDecision", b =>

@@ -8,7 +8,7 @@ namespace Avanii.Web.Pages.Products;
 /// typed by anybody; what is no filter of ours is left out.</summary>
 public sealed class ListState
 {
-    private const int MostValues = 60; // of all facets together; each one is a box that somebody ticks
+    private const int MostValues = 30, MostFacets = 8; // as many as the catalogue takes; each one is a box that somebody ticks
     private const int LongestValue = 100;
     private const string Category = "category", Words = "q", Sort = "sort", Cursor = "cursor", MinPrice = "minPrice", MaxPrice = "maxPrice", InStock = "inStock", OnSale = "onSale", MinRating = "minRating";
     private static readonly string[] s_lists = ["brand", "colour", "size"];
@@ -54,8 +54,8 @@ public sealed class ListState
             Place = One(Cursor, longest: 2000),
         };
         var found = query.Where(pair => IsList(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
-            .SelectMany(pair => pair.Value.Where(v => v is { Length: > 0 and <= LongestValue }).Distinct().Order(StringComparer.Ordinal).Select(v => (pair.Key, v!)))
-            .Take(MostValues);
+            .Take(MostFacets)
+            .SelectMany(pair => pair.Value.Where(v => v is { Length: > 0 and <= LongestValue }).Distinct().Order(StringComparer.Ordinal).Take(MostValues).Select(v => (pair.Key, v!)));
         state._filters.AddRange(found);
         var (min, max) = (Amount(One(MinPrice)), Amount(One(MaxPrice)));
         Add(MinPrice, (min > max ? max : min)?.ToString(CultureInfo.InvariantCulture));

@@ -39,7 +39,7 @@ public sealed class SearchTests(CatalogApp app) : IClassFixture<CatalogApp>
 
     [Theory]
     [InlineData("unicorn")]
-    [InlineData("lantern unicorn")]
+    [InlineData("\"lantern unicorn\"")]
     [InlineData("lantern -camping")]
     [InlineData("\"camping lantern\"")]
     public async Task Words_that_do_not_fit_find_nothing(string q)

@@ -1,0 +1,85 @@
+using Avanii.Catalog.Contracts;
+using Avanii.Catalog.Data;
+using Avanii.Catalog.Products;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Avanii.Catalog.Search;
+
+/// <summary>Suggestions as one types: asked at every letter, so one statement, and a second look only when that found no product.</summary>
+internal static class SuggestSearches
+{
+    private const int MostProducts = 5;
+    private const int MostCategories = 3;
+    private const int MostSearches = 4;
+    private const int Considered = 200; // "st" begins a word of every third product: five good ones need no look at all of them
+    private const int ShortestSecondLook = 4;
+    private const int SearchedWithinDays = 30;
+    private const string PersonalWords = "@|[0-9]{5}"; // a SKU that was logged, too: nobody types another's
+
+    public static async Task<Ok<SearchSuggestions>> Handle(
+        string? q, CatalogDbContext db, SearchWords searchWords, IOptions<PriceOptions> prices, IOptions<SearchOptions> options, TimeProvider clock,
+        HttpResponse response, CancellationToken ct)
+    {
+        response.Headers.CacheControl = "public, max-age=60";
+        var text = SearchWords.Clean(q);
+        var typed = TypedWords.Parse(text);
+        if (typed.Words.Count == 0 || text.Length > SearchWords.MaxLength)
+        {
+            return TypedResults.Ok(new SearchSuggestions([], [], []));
+        }
+        var rows = await FindAsync(db, typed, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime).AddDays(-SearchedWithinDays), options.Value.SuggestAfter, ct);
+        List<SuggestedProduct> products = [.. rows.Where(r => r.Kind == Row.Product)
+            .Select(r => new SuggestedProduct(r.Slug, r.Name, r.Price, r.PriceVaries, prices.Value.Currency, r.ImageHash, r.ImageAlt))];
+        if (products.Count == 0 && text.Length >= ShortestSecondLook)
+        {
+            products = await LookAgainAsync(db, await searchWords.UnderstandAsync(text, ct), prices.Value.Currency, ct);
+        }
+        return TypedResults.Ok(new SearchSuggestions(
+            products,
+            [.. rows.Where(r => r.Kind == Row.Category).Select(r => new CategoryRef(r.Slug, r.Name))],
+            [.. rows.Where(r => r.Kind == Row.Search).Select(r => r.Name)]));
+    }
+
+    private static Task<List<Row>> FindAsync(CatalogDbContext db, TypedWords typed, DateOnly since, int suggestAfter, CancellationToken ct)
+    {
+        var before = string.Join(' ', typed.Words.SkipLast(1));
+        var beginning = $"'{typed.Words[^1].Replace("'", "''", StringComparison.Ordinal)}':*";
+        var isLong = typed.Normalised.Length > 1; // one letter begins too much: categories only
+        return db.Database.SqlQuery<Row>($"""
+            WITH q AS MATERIALIZED (
+              SELECT plainto_tsquery('catalog.shop', {before}) && to_tsquery('catalog.shop_plain', {beginning}) AS words,
+                plainto_tsquery('catalog.shop_plain', {before}) && to_tsquery('catalog.shop_plain', {beginning}) AS name_words
+            ), products_found AS (
+              SELECT slug, name, lowest_price, price_varies, cover_hash, cover_alt, ts_rank(to_tsvector('catalog.shop_plain', name), q.name_words) AS rank, created_at
+              FROM q CROSS JOIN LATERAL (
+                SELECT * FROM products WHERE {isLong} AND retired_at IS NULL AND search_vector @@ q.words LIMIT {Considered}) AS p
+              ORDER BY rank DESC, created_at DESC LIMIT {MostProducts}
+            ), categories_found AS (
+              SELECT c.slug, c.name, c.parent_id, c.position FROM q, categories AS c
+              WHERE to_tsvector('catalog.shop_plain', c.name) @@ q.name_words ORDER BY c.parent_id IS NOT NULL, c.position, c.slug LIMIT {MostCategories}
+            ), searches_found AS (
+              SELECT words, sum(searches) AS searches FROM search_counts
+              WHERE {isLong} AND words ^@ {typed.Normalised} AND words <> {typed.Normalised} AND day >= {since}
+              GROUP BY words HAVING sum(searches) >= {suggestAfter} AND (array_agg(results ORDER BY day DESC))[1] > 0 AND words !~ {PersonalWords}
+              ORDER BY sum(searches) DESC, words LIMIT {MostSearches}
+            )
+            SELECT {Row.Product} AS kind, slug, name, lowest_price AS price, price_varies, cover_hash AS image_hash, cover_alt AS image_alt FROM products_found
+            UNION ALL SELECT {Row.Category}, slug, name, 0, false, NULL, '' FROM categories_found
+            UNION ALL SELECT {Row.Search}, '', words, 0, false, NULL, '' FROM searches_found
+            """).ToListAsync(ct);
+    }
+
+    /// <summary>With synonyms, corrections and SKUs, as the search itself would.</summary>
+    private static async Task<List<SuggestedProduct>> LookAgainAsync(CatalogDbContext db, SearchMeaning search, string currency, CancellationToken ct) =>
+        search.IsNothing ? [] : await search.Rank(search.Filter(db.Products.AsNoTracking().Where(p => p.RetiredAt == null)))
+            .OrderByDescending(r => r.Rank).ThenByDescending(r => r.Product.Id).Take(MostProducts)
+            .Select(r => new SuggestedProduct(
+                r.Product.Slug, r.Product.Name, r.Product.LowestPrice, r.Product.PriceVaries, currency, r.Product.CoverHash, r.Product.CoverAlt)).ToListAsync(ct);
+
+    private sealed record Row(int Kind, string Slug, string Name, decimal Price, bool PriceVaries, string? ImageHash, string ImageAlt)
+    {
+        public const int Product = 1, Category = 2, Search = 3;
+    }
+}

@@ -1,0 +1,81 @@
+using Avanii.Catalog.Data;
+using Avanii.ServiceDefaults;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
+
+namespace Avanii.Catalog.Search;
+
+/// <summary>Takes the words that products are described with from the catalogue, when it has changed. They are at most an interval and
+/// one refresh old, and nobody waits for them but corrections. A refresh reads all texts, so it is spared when nothing has changed,
+/// done by one instance for all, and followed by a rest of many times its own length.</summary>
+internal sealed class VocabularyRefresh(IServiceScopeFactory scopes, IOptions<SearchOptions> options, TimeProvider clock, ILogger<VocabularyRefresh> logger)
+    : Sweeper(options.Value.VocabularyInterval, batchSize: 1, logger)
+{
+    private const int Lock = 4713;
+    private const int RestPerWork = 20; // 5 % of one connection at most
+    private const int MostIntervals = 10; // on a busy machine work takes long that is little
+    private DateTimeOffset _restUntil;
+
+    protected override async Task<int> SweepAsync(CancellationToken ct)
+    {
+        if (clock.GetUtcNow() < _restUntil)
+        {
+            return 0;
+        }
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CatalogDbContext>();
+        var started = clock.GetTimestamp();
+        if (await RefreshAsync(db, ct))
+        {
+            var (rest, most) = (clock.GetElapsedTime(started) * RestPerWork, options.Value.VocabularyInterval * MostIntervals);
+            _restUntil = clock.GetUtcNow() + (rest < most ? rest : most);
+        }
+        return 0;
+    }
+
+    /// <returns>False when the vocabulary fits the catalogue, or another instance is at it.</returns>
+    internal static async Task<bool> RefreshAsync(CatalogDbContext db, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (!await db.Database.SqlQuery<bool>($"""SELECT pg_try_advisory_xact_lock({Lock}) AS "Value" """).SingleAsync(ct))
+        {
+            return false;
+        }
+        // Each change of a product that a shopper can see raises its version; new and retired ones change the count.
+        var catalogue = await db.Database.SqlQuery<string>($"""
+            SELECT concat_ws(' ', count(*), sum(version), max(created_at), (SELECT md5(string_agg(name, ' ' ORDER BY id)) FROM categories)) AS "Value"
+            FROM products WHERE retired_at IS NULL
+            """).SingleAsync(ct);
+        if (await db.SearchStates.AnyAsync(s => s.Vocabulary == catalogue, ct))
+        {
+            return false;
+        }
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(5)); // a hundred thousand products take seconds, a million minutes
+        await db.Database.ExecuteSqlAsync($"""
+            WITH named AS MATERIALIZED (
+              SELECT word, ndoc FROM ts_stat('
+                SELECT to_tsvector(''catalog.shop_plain'', concat_ws('' '', name, brand, category_names, array_to_string(option_names, '' '')))
+                FROM products WHERE retired_at IS NULL
+                UNION ALL
+                SELECT to_tsvector(''catalog.shop_plain'', array_to_string(option_values, '' '')) FROM variants WHERE option_values <> ARRAY[]::text[]')
+            ), described AS MATERIALIZED (
+              SELECT word, ndoc FROM ts_stat('
+                SELECT to_tsvector(''catalog.shop_plain'', description || '' '' || details) FROM products WHERE retired_at IS NULL')
+            ), fresh AS MATERIALIZED (
+              SELECT word, (ts_lexize('pg_catalog.english_stem', word))[1] AS stem, max(ndoc) AS products, bool_or(is_name) AS named
+              FROM (SELECT word, ndoc, true AS is_name FROM named UNION ALL SELECT word, ndoc, false FROM described) AS words
+              WHERE length(word) BETWEEN 3 AND 40 AND word ~ '^[[:alpha:]]+(-[[:alpha:]]+)*$'
+              GROUP BY word
+            ), gone AS (
+              DELETE FROM search_words AS old WHERE NOT EXISTS (SELECT FROM fresh WHERE fresh.word = old.word)
+            )
+            INSERT INTO search_words AS w (word, stem, products, named) SELECT word, stem, products, named FROM fresh WHERE stem IS NOT NULL
+            ON CONFLICT (word) DO UPDATE SET stem = excluded.stem, products = excluded.products, named = excluded.named
+            WHERE (w.stem, w.products, w.named) <> (excluded.stem, excluded.products, excluded.named)
+            """, ct);
+        await db.Database.ExecuteSqlAsync(
+            $"INSERT INTO search_state (id, vocabulary) VALUES (1, {catalogue}) ON CONFLICT (id) DO UPDATE SET vocabulary = excluded.vocabulary", ct);
+        await transaction.CommitAsync(ct);
+        return true;
+    }
+}
