@@ -30,5 +30,6 @@ internal static class Tiles
             p.OnlySku,
             p.VariantCount,
             p.RatingAverage,
-            p.RatingCount)));
+            p.RatingCount,
+            p.Version)));
 }

@@ -5,13 +5,16 @@ using MassTransit;
 namespace Avanii.Web.Freshness;
 
 /// <summary>Hears in each instance what is out of date in its memory.</summary>
-public sealed class NoteChangesConsumer(Changes changes) : IConsumer<ProductChanged>, IConsumer<ProductRetired>, IConsumer<AvailabilityChanged>
+public sealed class NoteChangesConsumer(Changes changes) : IConsumer<ProductChanged>, IConsumer<ProductRetired>, IConsumer<AvailabilityChanged>, IConsumer<ProductRatingChanged>
 {
-    public Task Consume(ConsumeContext<ProductChanged> context) => Note(Topics.Product(context.Message.Slug), Topics.Lists, Topics.Categories);
+    public Task Consume(ConsumeContext<ProductChanged> context) => Note(
+        [Topics.Product(context.Message.Slug), .. (context.Message.PreviousSlugs ?? []).Select(Topics.Product), Topics.Lists, Topics.Categories]);
 
     public Task Consume(ConsumeContext<ProductRetired> context) => Note(Topics.Product(context.Message.Slug), Topics.Lists, Topics.Categories);
 
     public Task Consume(ConsumeContext<AvailabilityChanged> context) => Note(Topics.Product(context.Message.ProductSlug), Topics.Lists);
+
+    public Task Consume(ConsumeContext<ProductRatingChanged> context) => Note(Topics.Product(context.Message.Slug), Topics.Lists);
 
     private Task Note(params ReadOnlySpan<string> topics)
     {

@@ -17,6 +17,7 @@ public sealed record ProductPage(
 /// <param name="PriceVaries">Other variants cost more: show "from".</param>
 /// <param name="Availability">The best of its variants.</param>
 /// <param name="Sku">The SKU when there is a single variant, so that a list can offer it directly; else null.</param>
+/// <param name="Version">Rises with each change of what a shopper sees of it but the availability.</param>
 /// <param name="Rating">Average of its ratings, 1 to 5; null without any.</param>
 public sealed record ProductSummary(
     string Slug,
@@ -32,7 +33,8 @@ public sealed record ProductSummary(
     string? Sku,
     int VariantCount,
     decimal? Rating = null,
-    int RatingCount = 0);
+    int RatingCount = 0,
+    long Version = 0);
 
 /// <summary>How a list of products is ordered; in an address: <c>relevance</c>, <c>newest</c>, <c>price</c>, <c>price-desc</c>, <c>name</c>,
 /// <c>rating</c>, <c>best-selling</c>.</summary>

@@ -129,6 +129,30 @@ namespace Avanii.Catalog.Data.Migrations
                     b.ToTable("images", "catalog");
                 });
 
+            modelBuilder.Entity("Avanii.Catalog.Products.FormerSlug", b =>
+                {
+                    b.Property<string>("Slug")
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("slug");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<DateTimeOffset>("ReplacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replaced_at");
+
+                    b.HasKey("Slug")
+                        .HasName("pk_former_slugs");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_former_slugs_product_id");
+
+                    b.ToTable("former_slugs", "catalog");
+                });
+
             modelBuilder.Entity("Avanii.Catalog.Products.Product", b =>
                 {
                     b.Property<Guid>("Id")
@@ -253,6 +277,12 @@ namespace Avanii.Catalog.Data.Migrations
                         .HasColumnName("sort_name")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset>("UpdatedAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("updated_at")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<int>("VariantCount")
                         .HasColumnType("integer")
                         .HasColumnName("variant_count");
@@ -301,6 +331,10 @@ namespace Avanii.Catalog.Data.Migrations
 
                     b.HasIndex("SortName", "Id")
                         .HasDatabaseName("ix_products_sort_name_id")
+                        .HasFilter("retired_at IS NULL");
+
+                    b.HasIndex("CategoryId", "SoldUnits", "Id")
+                        .HasDatabaseName("ix_products_category_id_sold_units_id")
                         .HasFilter("retired_at IS NULL");
 
                     b.HasIndex(new[] { "CreatedAt", "Id" }, "on_sale")
@@ -397,6 +431,244 @@ namespace Avanii.Catalog.Data.Migrations
                         {
                             t.HasCheckConstraint("ck_variants_price", "price > 0 AND (compare_at_price IS NULL OR compare_at_price > price)");
                         });
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.BoughtOrder", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<DateTimeOffset>("HeardAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at")
+                        .HasDefaultValueSql("now()");
+
+                    b.Property<DateTimeOffset?>("RefundedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("refunded_at");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.HasKey("OrderId")
+                        .HasName("pk_bought_orders");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_bought_orders_subject")
+                        .HasFilter("subject IS NOT NULL");
+
+                    b.ToTable("bought_orders", "catalog");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.BoughtProduct", b =>
+                {
+                    b.Property<Guid>("OrderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("order_id");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.HasKey("OrderId", "ProductId")
+                        .HasName("pk_bought_products");
+
+                    b.HasIndex("ProductId")
+                        .HasDatabaseName("ix_bought_products_product_id");
+
+                    b.ToTable("bought_products", "catalog");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.DeletedSubject", b =>
+                {
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("DeletedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deleted_at");
+
+                    b.HasKey("Subject")
+                        .HasName("pk_deleted_subjects");
+
+                    b.ToTable("deleted_subjects", "catalog");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.Review", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<short>("Rating")
+                        .HasColumnType("smallint")
+                        .HasColumnName("rating");
+
+                    b.Property<string>("RejectionReason")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("rejection_reason");
+
+                    b.Property<DateTimeOffset?>("RepliedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("replied_at");
+
+                    b.Property<string>("Reply")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reply");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("subject");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(120)
+                        .HasColumnType("character varying(120)")
+                        .HasColumnName("title");
+
+                    b.Property<bool>("Verified")
+                        .HasColumnType("boolean")
+                        .HasColumnName("verified");
+
+                    b.Property<long>("Version")
+                        .HasColumnType("bigint")
+                        .HasColumnName("version");
+
+                    b.Property<DateTimeOffset>("WrittenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("written_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_reviews");
+
+                    b.HasIndex("Subject")
+                        .HasDatabaseName("ix_reviews_subject");
+
+                    b.HasIndex("ProductId", "Subject")
+                        .IsUnique()
+                        .HasDatabaseName("ix_reviews_product_id_subject");
+
+                    b.HasIndex("ProductId", "WrittenAt", "Id")
+                        .HasDatabaseName("ix_reviews_product_id_written_at_id")
+                        .HasFilter("state = 'Published'");
+
+                    b.HasIndex("State", "WrittenAt", "Id")
+                        .HasDatabaseName("ix_reviews_state_written_at_id");
+
+                    b.HasIndex("ProductId", "Rating", "WrittenAt", "Id")
+                        .HasDatabaseName("ix_reviews_product_id_rating_written_at_id")
+                        .HasFilter("state = 'Published'");
+
+                    b.ToTable("reviews", "catalog", t =>
+                        {
+                            t.HasCheckConstraint("ck_reviews_rating", "rating BETWEEN 1 AND 5");
+
+                            t.HasCheckConstraint("ck_reviews_state", "state IN ('Pending', 'Published', 'Rejected')");
+                        });
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.ReviewReport", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReportedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reported_at");
+
+                    b.Property<string>("Reporter")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reporter");
+
+                    b.Property<Guid>("ReviewId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("review_id");
+
+                    b.Property<DateTimeOffset?>("SettledAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("settled_at");
+
+                    b.HasKey("Id")
+                        .HasName("pk_review_reports");
+
+                    b.HasIndex("Reporter")
+                        .HasDatabaseName("ix_review_reports_reporter");
+
+                    b.HasIndex("ReviewId", "Reporter")
+                        .IsUnique()
+                        .HasDatabaseName("ix_review_reports_review_id_reporter");
+
+                    b.HasIndex(new[] { "ReviewId" }, "waiting")
+                        .HasDatabaseName("ix_review_reports_waiting")
+                        .HasFilter("settled_at IS NULL");
+
+                    b.ToTable("review_reports", "catalog");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Sales.BoughtTogether", b =>
+                {
+                    b.Property<Guid>("ProductId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("product_id");
+
+                    b.Property<Guid>("OtherId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("other_id");
+
+                    b.Property<int>("Orders")
+                        .HasColumnType("integer")
+                        .HasColumnName("orders");
+
+                    b.HasKey("ProductId", "OtherId")
+                        .HasName("pk_bought_together");
+
+                    b.HasIndex("OtherId")
+                        .HasDatabaseName("ix_bought_together_other_id");
+
+                    b.ToTable("bought_together", "catalog");
                 });
 
             modelBuilder.Entity("Avanii.Catalog.Search.SearchCount", b =>
@@ -561,6 +833,12 @@ namespace Avanii.Catalog.Data.Migrations
                         .HasColumnName("sku")
                         .UseCollation("C");
 
+                    b.Property<DateTimeOffset>("HeldAt")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_at")
+                        .HasDefaultValueSql("now()");
+
                     b.Property<int>("Quantity")
                         .HasColumnType("integer")
                         .HasColumnName("quantity");
@@ -578,6 +856,11 @@ namespace Avanii.Catalog.Data.Migrations
 
                     b.HasKey("OrderId", "Sku")
                         .HasName("pk_reservations");
+
+                    b.HasIndex("HeldAt")
+                        .HasDatabaseName("ix_reservations_held_at");
+
+                    NpgsqlIndexBuilderExtensions.HasMethod(b.HasIndex("HeldAt"), "brin");
 
                     b.HasIndex("Sku", "OrderId")
                         .HasDatabaseName("ix_reservations_held")
@@ -837,6 +1120,16 @@ namespace Avanii.Catalog.Data.Migrations
                         .HasConstraintName("fk_image_renditions_images_image_hash");
                 });
 
+            modelBuilder.Entity("Avanii.Catalog.Products.FormerSlug", b =>
+                {
+                    b.HasOne("Avanii.Catalog.Products.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_former_slugs_products_product_id");
+                });
+
             modelBuilder.Entity("Avanii.Catalog.Products.Product", b =>
                 {
                     b.HasOne("Avanii.Catalog.Categories.Category", null)
@@ -882,6 +1175,64 @@ namespace Avanii.Catalog.Data.Migrations
                         .HasConstraintName("fk_variants_products_product_id");
 
                     b.Navigation("Product");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.BoughtProduct", b =>
+                {
+                    b.HasOne("Avanii.Catalog.Reviews.BoughtOrder", "Order")
+                        .WithMany("Products")
+                        .HasForeignKey("OrderId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bought_products_bought_orders_order_id");
+
+                    b.HasOne("Avanii.Catalog.Products.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_bought_products_products_product_id");
+
+                    b.Navigation("Order");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.Review", b =>
+                {
+                    b.HasOne("Avanii.Catalog.Products.Product", "Product")
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_reviews_products_product_id");
+
+                    b.Navigation("Product");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.ReviewReport", b =>
+                {
+                    b.HasOne("Avanii.Catalog.Reviews.Review", null)
+                        .WithMany("Reports")
+                        .HasForeignKey("ReviewId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_review_reports_reviews_review_id");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Sales.BoughtTogether", b =>
+                {
+                    b.HasOne("Avanii.Catalog.Products.Product", null)
+                        .WithMany()
+                        .HasForeignKey("OtherId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bought_together_products_other_id");
+
+                    b.HasOne("Avanii.Catalog.Products.Product", null)
+                        .WithMany()
+                        .HasForeignKey("ProductId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_bought_together_products_product_id");
                 });
 
             modelBuilder.Entity("Avanii.Catalog.Stock.Reservation", b =>
@@ -939,6 +1290,16 @@ namespace Avanii.Catalog.Data.Migrations
                 {
                     b.Navigation("Stock")
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.BoughtOrder", b =>
+                {
+                    b.Navigation("Products");
+                });
+
+            modelBuilder.Entity("Avanii.Catalog.Reviews.Review", b =>
+                {
+                    b.Navigation("Reports");
                 });
 #pragma warning restore 612, 618
         }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Avanii.Catalog.Contracts;
+using Avanii.Web.Clients;
 using Microsoft.AspNetCore.Http.Extensions;
 
 namespace Avanii.Web.Pages.Products;
