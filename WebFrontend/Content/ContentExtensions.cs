@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Seo;
 
 namespace Avanii.Web.Content;
 
@@ -10,6 +11,7 @@ internal static class ContentExtensions
         builder.AddFurtherSchema(ContentModel.Schema);
         builder.Services.AddSingleton<ContentLanguages>();
         builder.Services.AddSingleton<ContentPages>();
+        builder.Services.AddScoped<ISitemapPages, ContentSitemap>();
         builder.Services.AddScoped<PageEditor>();
         builder.Services.AddScoped<HomeEditor>();
     }

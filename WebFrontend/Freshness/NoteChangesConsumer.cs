@@ -1,11 +1,12 @@
 using Avanii.Catalog.Contracts;
 using Avanii.ServiceDefaults.Messaging;
+using Avanii.Web.Seo;
 using MassTransit;
 
 namespace Avanii.Web.Freshness;
 
 /// <summary>Hears in each instance what is out of date in its memory.</summary>
-public sealed class NoteChangesConsumer(Changes changes) : IConsumer<ProductChanged>, IConsumer<ProductRetired>, IConsumer<AvailabilityChanged>, IConsumer<ProductRatingChanged>
+public sealed class NoteChangesConsumer(Changes changes, SeoFiles files) : IConsumer<ProductChanged>, IConsumer<ProductRetired>, IConsumer<AvailabilityChanged>, IConsumer<ProductRatingChanged>
 {
     public Task Consume(ConsumeContext<ProductChanged> context) => Note(
         [Topics.Product(context.Message.Slug), .. (context.Message.PreviousSlugs ?? []).Select(Topics.Product), Topics.Lists, Topics.Categories]);
@@ -19,6 +20,7 @@ public sealed class NoteChangesConsumer(Changes changes) : IConsumer<ProductChan
     private Task Note(params ReadOnlySpan<string> topics)
     {
         changes.Note(topics);
+        files.NoteChange();
         return Task.CompletedTask;
     }
 }

@@ -15,7 +15,7 @@ public interface ISitemapPages
 /// <summary>The shop's own lists. They change with whatever is sold, so nothing is said of when.</summary>
 internal sealed class ShopPages : ISitemapPages
 {
-    private static readonly IReadOnlyList<SitemapPage> s_pages = [new("/"), new("/new"), new("/sale")];
+    private static readonly IReadOnlyList<SitemapPage> s_pages = [new("/"), new("/new"), new("/best-selling"), new("/sale")];
 
     public Task<IReadOnlyList<SitemapPage>> ListAsync(CancellationToken ct) => Task.FromResult(s_pages);
 }

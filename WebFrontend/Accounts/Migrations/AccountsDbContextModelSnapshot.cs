@@ -295,6 +295,12 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("account_id");
 
+                    b.Property<bool>("AwaitsCatalog")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("boolean")
+                        .HasDefaultValue(false)
+                        .HasColumnName("awaits_catalog");
+
                     b.Property<string>("Link")
                         .IsRequired()
                         .HasMaxLength(300)
@@ -318,9 +324,17 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_cart");
 
+                    b.Property<byte[]>("SealedCatalog")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_catalog");
+
                     b.Property<byte[]>("SealedOrders")
                         .HasColumnType("bytea")
                         .HasColumnName("sealed_orders");
+
+                    b.Property<byte[]>("SealedWishlist")
+                        .HasColumnType("bytea")
+                        .HasColumnName("sealed_wishlist");
 
                     b.HasKey("Id")
                         .HasName("pk_data_exports");
@@ -547,6 +561,89 @@ namespace Avanii.Web.Accounts.Migrations
                         .HasDatabaseName("ix_used_undo_links_account_id");
 
                     b.ToTable("used_undo_links", "identity");
+                });
+
+            modelBuilder.Entity("Avanii.Web.BackInStock.BackInStockRequest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("AccountId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("account_id");
+
+                    b.Property<string>("Culture")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("culture");
+
+                    b.Property<DateTimeOffset?>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<string>("Email")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("email");
+
+                    b.Property<long>("HeardVersion")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasDefaultValue(0L)
+                        .HasColumnName("heard_version");
+
+                    b.Property<string>("NormalizedEmail")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("normalized_email");
+
+                    b.Property<string>("ProductName")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("product_name");
+
+                    b.Property<string>("ProductSlug")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("product_slug");
+
+                    b.Property<DateTimeOffset>("RequestedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("requested_at");
+
+                    b.Property<string>("Sku")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("sku");
+
+                    b.HasKey("Id")
+                        .HasName("pk_back_in_stock_requests");
+
+                    b.HasIndex("AccountId")
+                        .HasDatabaseName("ix_back_in_stock_requests_account_id");
+
+                    b.HasIndex("DueAt")
+                        .HasDatabaseName("ix_back_in_stock_requests_due_at")
+                        .HasFilter("due_at IS NOT NULL");
+
+                    b.HasIndex("RequestedAt")
+                        .HasDatabaseName("ix_back_in_stock_requests_requested_at");
+
+                    b.HasIndex("Sku")
+                        .HasDatabaseName("ix_back_in_stock_requests_sku");
+
+                    b.HasIndex("NormalizedEmail", "Sku")
+                        .IsUnique()
+                        .HasDatabaseName("ix_back_in_stock_requests_normalized_email_sku");
+
+                    b.ToTable("back_in_stock_requests", "identity");
                 });
 
             modelBuilder.Entity("Avanii.Web.BackOffice.AuditEntry", b =>
@@ -876,6 +973,15 @@ namespace Avanii.Web.Accounts.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_used_undo_links_accounts_account_id");
+                });
+
+            modelBuilder.Entity("Avanii.Web.BackInStock.BackInStockRequest", b =>
+                {
+                    b.HasOne("Avanii.Web.Accounts.Account", null)
+                        .WithMany()
+                        .HasForeignKey("AccountId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasConstraintName("fk_back_in_stock_requests_accounts_account_id");
                 });
 
             modelBuilder.Entity("Avanii.Web.Content.PageRevision", b =>
