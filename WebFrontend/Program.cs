@@ -29,6 +29,7 @@ var app = builder.Build();
 app.UsePageHeaders();
 app.UsePublicHost();
 app.UseSecurityHeaders();
+app.UseFontHeaders();
 app.UseCookiePolicy();
 app.UseWhen(Storefront.MayCompress, compressed => compressed.UseResponseCompression());
 app.UseProblemPages();
