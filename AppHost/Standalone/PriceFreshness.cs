@@ -9,7 +9,8 @@ namespace Avanii.AppHost.Standalone;
 /// <summary>How long after a change of a price the product's page and its department's list show it, on each of two WebFrontends.</summary>
 internal static class PriceFreshness
 {
-    private const int Changes = 20;
+    // The second instance has just started: until its queue is there it hears of nothing, and asks again after a second instead.
+    private const int WarmUp = 3, Changes = 20;
     private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(30), s_betweenLooks = TimeSpan.FromMilliseconds(5);
 
     /// <returns>Milliseconds from sending the change to when the last of the four pages shows it, and which was the slowest of all.</returns>
@@ -25,14 +26,18 @@ internal static class PriceFreshness
         Uri[] pages = [.. from shop in new[] { host.Shop, other.Url } from path in new[] { product, list } select new Uri(shop, path)];
         var times = new List<double>();
         var (slowest, most) = ("", 0.0);
-        for (var i = 0; i < Changes; i++)
+        for (var i = -WarmUp; i < Changes; i++)
         {
             await Task.WhenAll(pages.Select(page => visitor.GetStringAsync(page, ct))); // so that all have something to drop
-            var price = 411.37m + i;
+            var price = 431.37m + i;
             var clock = Stopwatch.StartNew();
             using var changed = await staff.PutAsJsonAsync($"/api/catalog/variants/{sku}/price", new { price }, ct);
             changed.EnsureSuccessStatusCode();
             var seen = await Task.WhenAll(pages.Select(page => SeenAsync(visitor, page, price.ToString(CultureInfo.InvariantCulture), clock, ct)));
+            if (i < 0)
+            {
+                continue;
+            }
             times.Add(seen.Max());
             if (seen.Max() > most)
             {
