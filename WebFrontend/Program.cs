@@ -42,6 +42,7 @@ var app = builder.Build();
 app.UsePageHeaders();
 app.UsePublicHost();
 app.UseSecurityHeaders();
+app.UseFontHeaders();
 app.UseCookiePolicy();
 app.UseChosenLanguage();
 app.UseWhen(Storefront.MayCompress, compressed => compressed.UseResponseCompression());

@@ -54,6 +54,20 @@ public sealed class HeaderTests : IAsyncLifetime
         Assert.NotEqual(true, forEverybody.Headers.CacheControl?.NoStore);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Fonts_are_asked_for_once_whoever_looks(bool signedIn)
+    {
+        (string, string)[] headers = signedIn ? [("Cookie", await _shop.SignInAsync(await _shop.CreateAccountAsync()))] : [];
+        using var font = await _shop.SendAsync(HttpMethod.Get, "/fonts/brygada-1918-latin.woff2", null, null, headers);
+        Assert.Equal((true, true, TimeSpan.FromDays(365)), (font.Headers.CacheControl?.Public, Immutable(font), font.Headers.CacheControl?.MaxAge));
+        using var nothing = await _shop.SendAsync(HttpMethod.Get, "/fonts/nowhere.woff2", null, null, headers);
+        Assert.Equal((HttpStatusCode.NotFound, false), (nothing.StatusCode, Immutable(nothing)));
+
+        static bool Immutable(HttpResponseMessage answer) => answer.Headers.CacheControl?.Extensions.Any(extension => extension.Name == "immutable") == true;
+    }
+
     [Fact]
     public async Task Cookies_can_be_set_by_this_host_only_and_go_over_tls_only()
     {
