@@ -142,13 +142,15 @@ internal sealed class SecretRotation(
         var purpose = DataExports.Purpose(export.Id);
         var account = secret.SealAnew(export.SealedAccount, purpose);
         var cart = export.SealedCart is null ? null : secret.SealAnew(export.SealedCart, purpose);
+        var wishlist = export.SealedWishlist is null ? null : secret.SealAnew(export.SealedWishlist, purpose);
         var orders = export.SealedOrders is null ? null : secret.SealAnew(export.SealedOrders, purpose);
         var catalog = export.SealedCatalog is null ? null : secret.SealAnew(export.SealedCatalog, purpose);
         export.SealedAccount = account ?? export.SealedAccount;
         export.SealedCart = cart ?? export.SealedCart;
+        export.SealedWishlist = wishlist ?? export.SealedWishlist;
         export.SealedOrders = orders ?? export.SealedOrders;
         export.SealedCatalog = catalog ?? export.SealedCatalog;
-        return account is not null || cart is not null || orders is not null || catalog is not null;
+        return account is not null || cart is not null || wishlist is not null || orders is not null || catalog is not null;
     }
 
     // <key id="..."><descriptor><descriptor><encryptedSecret decryptorType="...DataProtectionUnseal..."><sealed>base64</sealed></encryptedSecret>...

@@ -19,7 +19,9 @@ public sealed class Changes
 
     /// <returns>Changes when that topic does.</returns>
     /// <param name="topic">One of <see cref="Topics"/>.</param>
-    internal string VersionOf(string topic) => $"{Interlocked.Read(ref _all)}.{_topics.GetValueOrDefault(topic)}";
+    internal string VersionOf(string topic) => Topics.IsStanding(topic)
+        ? $"{_topics.GetValueOrDefault(topic)}"
+        : $"{Interlocked.Read(ref _all)}.{_topics.GetValueOrDefault(topic)}";
 
     /// <summary>These are out of date.</summary>
     internal void Note(params ReadOnlySpan<string> topics)
@@ -32,11 +34,15 @@ public sealed class Changes
         if (_topics.Count > MostTopics)
         {
             Interlocked.Increment(ref _all); // first: a version must not come back
-            _topics.Clear();
+            foreach (var topic in _topics.Keys.Where(topic => !Topics.IsStanding(topic)))
+            {
+                _topics.TryRemove(topic, out _);
+            }
         }
     }
 
-    /// <summary>Anything may be out of date: what happened until now was perhaps not heard.</summary>
+    /// <summary>Anything may be out of date: what happened until now was perhaps not heard. What changes rarely is asked for again in a
+    /// minute at most.</summary>
     internal void BeginListening()
     {
         Interlocked.Increment(ref _all);

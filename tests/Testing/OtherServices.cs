@@ -44,11 +44,15 @@ public sealed class OtherServices : IAsyncDisposable
     /// <param name="message">A record from a Contracts project.</param>
     /// <param name="messageId">The same id again is a redelivery.</param>
     /// <param name="instances">The buses of the service under test, which has one queue for the event.</param>
-    public async Task DeliverAsync<T>(T message, Guid? messageId, params IReadOnlyList<IBusControl> instances)
+    public Task DeliverAsync<T>(T message, Guid? messageId, params IReadOnlyList<IBusControl> instances)
+        where T : class => DeliverAsync(message, messageId, queues: 1, instances);
+
+    /// <summary>The same for an event that several queues of the service get.</summary>
+    public async Task DeliverAsync<T>(T message, Guid? messageId, int queues, IReadOnlyList<IBusControl> instances)
         where T : class
     {
         var id = messageId ?? Guid.CreateVersion7();
-        var observer = new WorkedOff(id);
+        var observer = new WorkedOff(id, queues);
         var handles = instances.Select(instance => instance.ConnectReceiveObserver(observer)).ToList();
         try
         {
@@ -83,8 +87,9 @@ public sealed class OtherServices : IAsyncDisposable
         }
     }
 
-    private sealed class WorkedOff(Guid messageId) : IReceiveObserver
+    private sealed class WorkedOff(Guid messageId, int queues) : IReceiveObserver
     {
+        private int _left = queues;
         private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public Task Done => _done.Task;
@@ -101,7 +106,7 @@ public sealed class OtherServices : IAsyncDisposable
 
         private Task Look(ReceiveContext context)
         {
-            if (context.GetMessageId() == messageId)
+            if (context.GetMessageId() == messageId && Interlocked.Decrement(ref _left) == 0)
             {
                 _done.TrySetResult();
             }

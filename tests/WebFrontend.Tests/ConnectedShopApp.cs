@@ -8,6 +8,7 @@ namespace Avanii.Web.Tests;
 /// <summary>The same with a broker, on which the other services are heard and speak.</summary>
 public sealed class ConnectedShopApp : ShopApp
 {
+    private static readonly Type[] s_consumers = [.. typeof(Program).Assembly.GetTypes().Where(type => type.IsClass && typeof(IConsumer).IsAssignableFrom(type))];
     private Uri _virtualHost = null!;
 
     public OtherServices Others { get; private set; } = null!;
@@ -22,7 +23,7 @@ public sealed class ConnectedShopApp : ShopApp
     /// <summary>Publishes as another service would, and returns when the shop is done with it.</summary>
     public Task DeliverAsync<T>(T message, Guid? messageId = null)
         where T : class =>
-        Others.DeliverAsync(message, messageId, Services.GetRequiredService<IBusControl>());
+        Others.DeliverAsync(message, messageId, s_consumers.Count(type => typeof(IConsumer<T>).IsAssignableFrom(type)), [Services.GetRequiredService<IBusControl>()]);
 
     protected override async Task<string> BrokerAsync() => (_virtualHost = await TestInfrastructure.CreateVirtualHostAsync()).AbsoluteUri;
 

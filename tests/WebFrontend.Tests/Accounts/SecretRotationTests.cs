@@ -125,7 +125,7 @@ public sealed class SecretRotationTests
         var id = await shop.WithDatabaseAsync(db => db.DataExports.Where(e => e.AccountId == account.Id).Select(e => e.Id).SingleAsync());
         foreach (var put in new Action<DataExport, byte[]>[] { (export, part) => export.SealedCart = part, (export, part) => export.SealedOrders = part, (export, part) => export.SealedCatalog = part })
         {
-            await exports.KeepAsync(id, """{"sku":"MUG-SEA"}""", put, CancellationToken.None);
+            await exports.KeepAsync(id, """{"sku":"MUG-SEA"}""", put, CancellationToken.None, """{"sku":"MUG-SEA"}""", (export, part) => export.SealedWishlist = part);
             await scope.ServiceProvider.GetRequiredService<AccountsDbContext>().SaveChangesAsync();
         }
         return id;

@@ -58,8 +58,8 @@ public sealed class BackInStockTests : IClassFixture<ConnectedShopApp>
         var page = await browser.GetAsync(link);
         Assert.Equal(0, await CountAsync(email));
         Assert.Equal(["no-referrer"], page.Response.Headers.GetValues("Referrer-Policy"));
-        Assert.Contains("We’ll write to you", (await browser.PostAsync(link, page.Form("method=\"post\""))).Text, StringComparison.Ordinal);
-        await browser.PostAsync(link, (await browser.GetAsync(link)).Form("method=\"post\"")); // once more
+        Assert.Contains("We’ll write to you", (await browser.PostAsync(link, page.Form("entry-form"))).Text, StringComparison.Ordinal);
+        await browser.PostAsync(link, (await browser.GetAsync(link)).Form("entry-form")); // once more
         Assert.Equal(1, await CountAsync(email));
 
         await _shop.DeliverAsync(News(Availability.InStock));
@@ -135,7 +135,7 @@ public sealed class BackInStockTests : IClassFixture<ConnectedShopApp>
         using var browser = Elsewhere();
         await AskAsync(browser, email);
         var path = PathOf((await _shop.LettersToAsync(email))[0]);
-        var form = (await browser.GetAsync(path)).Form("method=\"post\"");
+        var form = (await browser.GetAsync(path)).Form("entry-form");
         _shop.Gateway.Away = true;
         await browser.PostAsync(path, form);
         Assert.Equal(1, await CountAsync(email));
@@ -185,14 +185,14 @@ public sealed class BackInStockTests : IClassFixture<ConnectedShopApp>
         var stop = PathOf((await _shop.LettersToAsync(email))[0], quiet: true);
         var page = await browser.GetAsync(stop);
         Assert.Equal(2, await CountAsync(email)); // looking ends nothing
-        await browser.PostAsync(stop, page.Form("method=\"post\""));
+        await browser.PostAsync(stop, page.Form("entry-form"));
         Assert.Equal(1, await CountAsync(email)); // the one that the letter was about
 
         await KeepAsync(email, Sku);
         await _shop.DeliverAsync(News(Availability.InStock));
         var all = PathOf((await _shop.LettersToAsync(email))[^1], quiet: true);
         using var other = Elsewhere();
-        await other.PostAsync(all, (await other.GetAsync(all)).Form("method=\"post\""));
+        await other.PostAsync(all, (await other.GetAsync(all)).Form("entry-form"));
         Assert.Equal(0, await CountAsync(email));
     }
 
@@ -326,7 +326,7 @@ public sealed class BackInStockTests : IClassFixture<ConnectedShopApp>
     private async Task<Page> ConfirmAsync(Browser browser, string email)
     {
         var path = PathOf((await _shop.LettersToAsync(email))[0]);
-        return await browser.PostAsync(path, (await browser.GetAsync(path)).Form("method=\"post\""));
+        return await browser.PostAsync(path, (await browser.GetAsync(path)).Form("entry-form"));
     }
 
     /// <summary>A browser at an address that no other has: requests are counted by it.</summary>

@@ -1,38 +1,11 @@
-using System.Globalization;
 using Avanii.Web.Tests.Accounts;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Avanii.Web.Tests.Content;
 
-/// <summary>A shop whose visitors say in a header which language they read.</summary>
+/// <summary>A shop with a visitor who has chosen German.</summary>
 public sealed class ContentShop : AccountShop
 {
-    public static readonly (string, string) German = ("X-Test-Language", "de");
-
-    protected override void Replace(IServiceCollection services)
-    {
-        base.Replace(services);
-        services.AddSingleton<IStartupFilter, ReadersLanguage>();
-    }
-
-    private sealed class ReadersLanguage : IStartupFilter
-    {
-        public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-        {
-            app.Use(async (HttpContext context, RequestDelegate rest) =>
-            {
-                if (context.Request.Headers["X-Test-Language"].ToString() is { Length: > 0 } language)
-                {
-                    CultureInfo.CurrentUICulture = CultureInfo.GetCultureInfo(language);
-                }
-                await rest(context);
-            });
-            next(app);
-        };
-    }
+    public static readonly (string, string) German = ("Cookie", "avanii.lang=de-DE");
 }
 
 /// <summary>What staff do with pages.</summary>
