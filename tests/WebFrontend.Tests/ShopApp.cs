@@ -177,6 +177,10 @@ public sealed partial record Page(HttpStatusCode Status, string Html, HttpRespon
             .ToDictionary(field => field.Name!, field => field.Value ?? "");
     }
 
+    /// <summary>Where the links lead whose opening tag holds this text.</summary>
+    public IReadOnlyList<string> Links(string marked) =>
+        [.. LinkTags().Matches(Html).Select(m => m.Value).Where(tag => tag.Contains(marked, StringComparison.Ordinal)).Select(tag => Attribute(tag, "href")!)];
+
     /// <summary>Where that form is posted to; empty: to the page itself.</summary>
     public string Action(string marked)
     {
@@ -194,6 +198,9 @@ public sealed partial record Page(HttpStatusCode Status, string Html, HttpRespon
 
     [GeneratedRegex("<form.*?</form>", RegexOptions.Singleline)]
     private static partial Regex Forms();
+
+    [GeneratedRegex("<a [^>]*>", RegexOptions.Singleline)]
+    private static partial Regex LinkTags();
 
     [GeneratedRegex("<input[^>]*>", RegexOptions.Singleline)]
     private static partial Regex Inputs();

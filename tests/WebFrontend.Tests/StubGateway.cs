@@ -69,6 +69,9 @@ public sealed class StubGateway : IAsyncDisposable
         On("GET", "/api/catalog/categories", () => (CategoryNode[])[new("home", "Home & Kitchen", "For the house.", Picture, 2, [new("mugs", "Mugs", "To drink from.", null, 2, [])])]);
         On("GET", "/api/catalog/products", () => new ProductPage([Tile("mug", "Mug <b>“Sea”</b>"), Tile("cup", "Cup")], "next", 40));
         On("GET", "/api/catalog/products/mug", () => Mug());
+        On("GET", "/api/catalog/products/mug/related", () => new RelatedProducts([Tile("saucer", "Saucer")], [Tile("cup", "Cup")]));
+        On("GET", "/api/catalog/products/mug/reviews", () => Reviews);
+        On("GET", "/api/catalog/search/suggestions", () => new SearchSuggestions([new("mug", "Mug", 18m, false, "EUR", Picture, "A mug")], [new("mugs", "Mugs")], ["mug blue"]));
         On("GET", "/api/catalog/products/export", () => new ExportPage([Exported(Mug())], null, "EUR"));
         _answers[("GET", $"/api/catalog/images/{Picture}-320.webp")] = _ => Task.FromResult(Results.Bytes([1, 2, 3], "image/webp"));
         On("GET", "/api/orders/delivery", () => new DeliveryTerms(4.90m, 50m, "EUR", ["DE", "IE"]));
@@ -101,6 +104,20 @@ public sealed class StubGateway : IAsyncDisposable
 
     public static WishlistEntry Wished(string sku) =>
         new(sku, "Mug <b>“Sea”</b>", "mug", sku, Picture, 18m, 22.50m, Availability.InStock, false, true, DateTimeOffset.UnixEpoch);
+
+    public static readonly Guid ReviewId = Guid.Parse("019c0000-0000-7000-8000-000000000003");
+
+    public static ReviewPage Reviews => new(
+        new(4.5m, 2, [0, 0, 0, 1, 1]),
+        [new(ReviewId, 5, "Never <b>chipped</b>", "Two years,\nevery morning.", "Mia", DateTimeOffset.UnixEpoch, true, "Thank you!", DateTimeOffset.UnixEpoch)], null);
+
+    /// <summary>What a list can be narrowed by.</summary>
+    public static ProductFacets Facets => new(
+        [new("mugs", "Mugs", 2, [])],
+        [new("Nordhof", 30, false), new("Strandgut", 10, false)],
+        [new("Colour", "colour", [new("Sea", 3, true), new("Sand", 2, false)]), new("Scent", "option.scent", [new("Cedar", 1, false), new("Pine & <i>", 1, false)])],
+        new(5m, 80m, null, null, [new(null, 20m, 12, false), new(20.01m, null, 28, false)]),
+        new(38, false), new(4, false), [new(4, 9, false), new(3, 11, false), new(2, 12, false), new(1, 12, false)]);
 
     public static ProductSummary Tile(string slug, string name) =>
         new(slug, name, "Nordhof", 18m, 22.50m, false, "EUR", Picture, "A mug", Availability.InStock, "MUG-SEA", 1);
