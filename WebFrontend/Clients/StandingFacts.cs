@@ -12,6 +12,9 @@ public sealed class StandingFacts(CatalogClient catalog, OrderClient orders, Ans
     /// <summary>The departments, with what lies below them.</summary>
     public Task<Answer<IReadOnlyList<CategoryNode>>> DepartmentsAsync() => answers.GetAsync(Topics.Categories, Tree, AskForDepartmentsAsync);
 
+    /// <summary>The same, asked anew: somebody has seen that there is more than was known.</summary>
+    public Task<Answer<IReadOnlyList<CategoryNode>>> DepartmentsNowAsync() => answers.RefreshAsync(Topics.Categories, Tree, AskForDepartmentsAsync);
+
     public Task<Answer<DeliveryTerms>> DeliveryTermsAsync() => answers.GetAsync(Topics.Terms, Delivery, AskForTermsAsync);
 
     /// <summary>Asks for all of it anew.</summary>

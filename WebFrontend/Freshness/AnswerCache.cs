@@ -45,12 +45,12 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
     }
 
     /// <summary>Asks, whatever is known.</summary>
-    public async Task RefreshAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask)
+    public async Task<Answer<T>> RefreshAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask)
         where T : class
     {
         var key = new Key(typeof(T), topic, changes.VersionOf(topic), question);
         _kept.TryGetValue(key, out Kept? kept);
-        await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, kept, ask))).Value;
+        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, kept, ask))).Value;
     }
 
     public void Dispose() => _kept.Dispose();
