@@ -35,7 +35,7 @@ public static class GetProduct
             : TypedResults.Ok(product);
     }
 
-    private static async Task<ProductDetails?> LoadAsync(string slug, CatalogDbContext db, string currency, VatOptions vat, CancellationToken ct)
+    internal static async Task<ProductDetails?> LoadAsync(string slug, CatalogDbContext db, string currency, VatOptions vat, CancellationToken ct)
     {
         var found = await FindAsync(db.Products.Where(p => p.Slug == slug), ct)
             // A slug that it had: who asks sees by the answer's own that there is another.

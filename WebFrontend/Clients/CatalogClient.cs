@@ -22,8 +22,8 @@ public sealed class CatalogClient(HttpClient http)
     public Task<Answer<SearchSuggestions>> SuggestionsAsync(string text, CancellationToken ct) =>
         http.AskAsync<SearchSuggestions>("/api/catalog/search/suggestions?q=" + Uri.EscapeDataString(text), ct);
 
-    public Task<Answer<RelatedProducts>> RelatedAsync(string slug, CancellationToken ct) =>
-        http.AskAsync<RelatedProducts>($"/api/catalog/products/{Uri.EscapeDataString(slug)}/related", ct);
+    public Task<Answer<ProductOverview>> OverviewAsync(string slug, CancellationToken ct) =>
+        http.AskAsync<ProductOverview>($"/api/catalog/products/{Uri.EscapeDataString(slug)}/overview", ct);
 
     /// <param name="name">Already checked: a hash and a width.</param>
     public Task<Answer<byte[]>> PictureAsync(string name, CancellationToken ct) => http.AskAsync<byte[]>(

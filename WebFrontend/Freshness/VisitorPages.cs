@@ -35,7 +35,9 @@ internal sealed class VisitorPages(Changes changes, ContentPages content, IOptio
             var state = FormattableString.Invariant($"{changes.Last}.{(await content.ReadAsync())?.Version}");
             context.CacheVaryByRules.VaryByValues["changes"] = state;
             context.CacheVaryByRules.QueryKeys = "*";
-            context.ResponseExpirationTimeSpan = changes.IsListening ? options.Value.WhileListening : options.Value.WhileDeaf;
+            var goodFor = changes.IsListening ? options.Value.WhileListening : options.Value.WhileDeaf;
+            context.AllowCacheStorage = goodFor > TimeSpan.Zero;
+            context.ResponseExpirationTimeSpan = goodFor;
             http.Response.Headers.ETag = $"W/\"{_instance}{state}\"";
             http.Response.Headers.CacheControl = "no-cache"; // a browser asks whether its copy is still right
             http.Response.Headers.Append("Vary", "Cookie");

@@ -13,6 +13,8 @@ namespace Avanii.Web.Tests;
 /// <summary>Answers for the services behind the gateway, in the words of their contracts.</summary>
 public sealed class StubGateway : IAsyncDisposable
 {
+    private const string OverviewPath = "/overview";
+
     public static readonly string Picture = new('a', 64);
 
     private readonly ConcurrentDictionary<(string Method, string Path), Func<HttpContext, Task<IResult>>> _answers = new();
@@ -69,7 +71,6 @@ public sealed class StubGateway : IAsyncDisposable
         On("GET", "/api/catalog/categories", () => (CategoryNode[])[new("home", "Home & Kitchen", "For the house.", Picture, 2, [new("mugs", "Mugs", "To drink from.", null, 2, [])])]);
         On("GET", "/api/catalog/products", () => new ProductPage([Tile("mug", "Mug <b>“Sea”</b>"), Tile("cup", "Cup")], "next", 40));
         On("GET", "/api/catalog/products/mug", () => Mug());
-        On("GET", "/api/catalog/products/mug/related", () => new RelatedProducts([Tile("saucer", "Saucer")], [Tile("cup", "Cup")]));
         On("GET", "/api/catalog/products/mug/reviews", () => Reviews);
         On("GET", "/api/catalog/search/suggestions", () => new SearchSuggestions([new("mug", "Mug", 18m, false, "EUR", Picture, "A mug")], [new("mugs", "Mugs")], ["mug blue"]));
         On("GET", "/api/catalog/products/export", () => new ExportPage([Exported(Mug())], null, "EUR"));
@@ -170,6 +171,11 @@ public sealed class StubGateway : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    // The product as a test has it, and the rest as always.
+    private static IResult OverviewOf(IResult product) => product is IValueHttpResult { Value: ProductDetails details }
+        ? Results.Json(new ProductOverview(details, Reviews, new([Tile("saucer", "Saucer")], [Tile("cup", "Cup")])), JsonSerializerOptions.Web)
+        : product;
+
     private async Task AnswerAsync(HttpContext context)
     {
         var (method, path) = (context.Request.Method, context.Request.Path.Value!);
@@ -177,6 +183,7 @@ public sealed class StubGateway : IAsyncDisposable
         _calls.Enqueue(new Call(method, path, context.Request.QueryString.Value ?? "", context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), await reader.ReadToEndAsync()));
         var result = Away ? Results.StatusCode(503)
             : _answers.TryGetValue((method, path), out var answer) ? await answer(context)
+            : path.EndsWith(OverviewPath, StringComparison.Ordinal) && _answers.TryGetValue((method, path[..^OverviewPath.Length]), out var product) ? OverviewOf(await product(context))
             : Results.Problem(statusCode: 404, type: "urn:avanii:problem:unknown");
         await result.ExecuteAsync(context);
     }

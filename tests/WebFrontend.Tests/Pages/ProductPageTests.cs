@@ -26,16 +26,6 @@ public sealed class ProductPageTests : IClassFixture<ShopApp>
     }
 
     [Fact]
-    public async Task What_stands_around_it_being_away_takes_nothing_from_the_product()
-    {
-        _app.Gateway.Refuse("GET", "/api/catalog/products/mug/related", 503, "away");
-        _app.Gateway.Refuse("GET", "/api/catalog/products/mug/reviews", 503, "away");
-        var page = await OpenAsync("/p/mug");
-        Assert.Contains("The reviews cannot be shown just now.", page.Text, StringComparison.Ordinal);
-        Assert.Contains("Add to cart", page.Text, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public async Task The_cart_is_told_which_price_was_seen()
     {
         _app.Gateway.On("GET", "/api/catalog/products/mug", () => StubGateway.Mug() with { Version = 17 });

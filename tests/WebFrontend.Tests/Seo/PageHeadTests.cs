@@ -40,7 +40,7 @@ public sealed class PageHeadTests : IClassFixture<SearchableShop>
     public async Task What_is_nobody_elses_business_is_not_kept(string path)
     {
         var page = await _crawler.GetAsync(path);
-        Assert.Contains("noindex,follow", page.Html, StringComparison.Ordinal);
+        Assert.Contains("content=\"noindex\"", page.Html, StringComparison.Ordinal);
         Assert.DoesNotContain("canonical", page.Html, StringComparison.Ordinal);
     }
 
