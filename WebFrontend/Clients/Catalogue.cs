@@ -16,5 +16,6 @@ public sealed class Catalogue(CatalogClient catalog, AnswerCache answers)
 
     /// <summary>With what is said of it and what is like it: other products' prices stand there, too.</summary>
     public Task<Answer<ProductOverview>> OverviewAsync(string slug) =>
-        answers.GetAsync(Topics.Lists, "product " + slug, () => catalog.OverviewAsync(slug, CancellationToken.None));
+        answers.GetAsync(Topics.Product(slug), "overview", () => catalog.OverviewAsync(slug, CancellationToken.None),
+            overview => overview.Related.BoughtTogether.Concat(overview.Related.Related).Select(other => Topics.Product(other.Slug)).Append(Topics.Product(overview.Product.Slug)));
 }

@@ -25,23 +25,27 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
 
     private readonly record struct Key(Type Type, string Topic, string Version, string Question);
 
-    private sealed record Kept(object Answer, DateTimeOffset At, DateTimeOffset AskAgainAt);
+    /// <param name="Since">The last change of whatever before the question.</param>
+    /// <param name="About">What it is about besides its topic.</param>
+    private sealed record Kept(object Answer, DateTimeOffset At, DateTimeOffset AskAgainAt, long Since, IReadOnlyList<string> About);
 
     /// <param name="topic">What it is about: one of <see cref="Topics"/>.</param>
     /// <param name="question">Tells it from others of its topic.</param>
     /// <param name="ask">Asks. Others may be waiting for the same answer, so it is not given up with one request.</param>
-    public async Task<Answer<T>> GetAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask)
+    /// <param name="alsoAbout">Further topics, which only the answer tells.</param>
+    public async Task<Answer<T>> GetAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask, Func<T, IEnumerable<string>>? alsoAbout = null)
         where T : class
     {
         var key = new Key(typeof(T), topic, changes.VersionOf(topic), question);
-        if (_kept.TryGetValue(key, out Kept? kept) && clock.GetUtcNow() is var now
-            && (now < kept!.AskAgainAt || now - kept.At < BelievedFor(topic)))
+        var kept = Find(key);
+        if (kept is not null && clock.GetUtcNow() is var now
+            && (now < kept.AskAgainAt || now - kept.At < BelievedFor(topic)))
         {
             s_lookups.Add(1, new KeyValuePair<string, object?>("kept", true));
             return (Answer<T>)kept.Answer;
         }
         s_lookups.Add(1, new KeyValuePair<string, object?>("kept", false));
-        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, kept, ask))).Value;
+        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, kept, ask, alsoAbout))).Value;
     }
 
     /// <summary>Asks, whatever is known.</summary>
@@ -49,29 +53,28 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
         where T : class
     {
         var key = new Key(typeof(T), topic, changes.VersionOf(topic), question);
-        _kept.TryGetValue(key, out Kept? kept);
-        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, kept, ask))).Value;
+        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, Find(key), ask, alsoAbout: null))).Value;
     }
 
     public void Dispose() => _kept.Dispose();
 
-    private async Task<object> AskAsync<T>(Key key, Kept? before, Func<Task<Answer<T>>> ask)
+    private async Task<object> AskAsync<T>(Key key, Kept? before, Func<Task<Answer<T>>> ask, Func<T, IEnumerable<string>>? alsoAbout)
         where T : class
     {
         try
         {
-            var at = clock.GetUtcNow(); // of the question: the answer may be as old as that
+            var (at, since) = (clock.GetUtcNow(), changes.Last); // of the question: the answer may be as old as that
             var answer = await ask();
             if (answer.Value is not null)
             {
-                Keep(key, new(answer, at, at));
+                Keep(key, new(answer, at, at, since, [.. alsoAbout?.Invoke(answer.Value) ?? []]));
                 return answer;
             }
             if (!answer.IsAway)
             {
                 return answer; // no such product: anybody can ask for any number of those
             }
-            var known = before is { Answer: Answer<T> { Value: not null } } ? before : new Kept(answer, DateTimeOffset.MinValue, at);
+            var known = before is { Answer: Answer<T> { Value: not null } } ? before : new Kept(answer, DateTimeOffset.MinValue, at, since, []);
             Keep(key, known with { AskAgainAt = clock.GetUtcNow() + options.Value.RetryAfter });
             return known.Answer;
         }
@@ -80,6 +83,9 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
             _underWay.TryRemove(key, out _);
         }
     }
+
+    /// <returns>What is not known to be out of date.</returns>
+    private Kept? Find(Key key) => _kept.TryGetValue(key, out Kept? kept) && kept!.About.All(topic => changes.LastOf(topic) <= kept.Since) ? kept : null;
 
     private TimeSpan BelievedFor(string topic) => changes.IsListening || Topics.IsStanding(topic) ? options.Value.WhileListening : options.Value.WhileDeaf;
 

@@ -23,6 +23,9 @@ public sealed class Changes
         ? $"{_topics.GetValueOrDefault(topic)}"
         : $"{Interlocked.Read(ref _all)}.{_topics.GetValueOrDefault(topic)}";
 
+    /// <returns>The change that it was last among; 0: none that is remembered.</returns>
+    internal long LastOf(string topic) => _topics.GetValueOrDefault(topic);
+
     /// <summary>These are out of date.</summary>
     internal void Note(params ReadOnlySpan<string> topics)
     {

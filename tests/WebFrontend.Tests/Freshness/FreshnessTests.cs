@@ -74,7 +74,7 @@ public sealed class FreshnessTests
         await using var shop = await StartAsync();
         await using var others = await OtherServices.StartAsync(shop.Broker, _ => { });
         using var browser = shop.Open();
-        shop.Gateway.On("GET", "/api/catalog/products/cup", () => StubGateway.Mug() with { Slug = "cup" });
+        shop.Gateway.On("GET", "/api/catalog/products/jug", () => StubGateway.Mug() with { Slug = "jug" });
         foreach (var (message, seen) in new (object, ProductDetails)[]
         {
             (new AvailabilityChanged("MUG-SEA", "mug", Availability.SoldOut, 9), StubGateway.Mug() with { Name = "Gone mug" }),
@@ -82,7 +82,7 @@ public sealed class FreshnessTests
         })
         {
             await browser.GetAsync("/p/mug");
-            await browser.GetAsync("/p/cup");
+            await browser.GetAsync("/p/jug");
             shop.Gateway.On("GET", "/api/catalog/products/mug", () => seen);
             await (message switch
             {
@@ -91,9 +91,25 @@ public sealed class FreshnessTests
             });
             await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug")).Text.Contains(seen.Name, StringComparison.Ordinal));
             shop.Gateway.Forget();
-            await browser.GetAsync("/p/cup");
-            Assert.DoesNotContain(shop.Gateway.Calls, call => call.Path.StartsWith("/api/catalog/products/cup", StringComparison.Ordinal));
+            await browser.GetAsync("/p/jug");
+            Assert.DoesNotContain(shop.Gateway.Calls, call => call.Path.StartsWith("/api/catalog/products/jug", StringComparison.Ordinal));
         }
+    }
+
+    [Fact]
+    public async Task A_price_of_something_that_is_like_it_is_not_old_on_a_products_page_either()
+    {
+        await using var shop = await StartAsync();
+        await using var others = await OtherServices.StartAsync(shop.Broker, _ => { });
+        using var browser = shop.Open();
+        await browser.GetAsync("/p/mug"); // which shows a cup
+        shop.Gateway.Forget();
+        await others.SayAsync(new ProductChanged(Guid.NewGuid(), 2, "cup", []));
+        await Eventually.IsTrue(async () =>
+        {
+            await browser.GetAsync("/p/mug");
+            return shop.Gateway.Calls.Any(call => call.Path.StartsWith("/api/catalog/products/mug", StringComparison.Ordinal));
+        });
     }
 
     [Fact]
@@ -131,13 +147,13 @@ public sealed class FreshnessTests
         await using var shop = await StartAsync();
         await using var others = await OtherServices.StartAsync(shop.Broker, _ => { });
         using var browser = shop.Open();
-        shop.Gateway.On("GET", "/api/catalog/products/cup", () => StubGateway.Mug() with { Slug = "cup" });
+        shop.Gateway.On("GET", "/api/catalog/products/jug", () => StubGateway.Mug() with { Slug = "jug" });
         await browser.GetAsync("/p/mug");
-        await browser.GetAsync("/p/cup");
+        await browser.GetAsync("/p/jug");
         shop.Gateway.Away = true;
-        await others.SayAsync(new ProductChanged(Guid.NewGuid(), 2, "cup", []));
+        await others.SayAsync(new ProductChanged(Guid.NewGuid(), 2, "jug", []));
 
-        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/cup")).Status == System.Net.HttpStatusCode.ServiceUnavailable);
+        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/jug")).Status == System.Net.HttpStatusCode.ServiceUnavailable);
         Assert.Equal(200, (int)(await browser.GetAsync("/p/mug")).Status);
     }
 
