@@ -46,6 +46,8 @@ public static class Storefront
         services.AddScoped<ShopperCart>();
         services.AddScoped<ShopperWishlist>();
         services.AddSingleton<PictureCache>();
+        services.AddTransient<StaffTokenHandler>();
+        services.AddGatewayClient<StaffCatalogClient, StaffTokenHandler>();
 
         // Forms here are short; the body limit leaves room to answer an overlong field with a message instead of a broken connection.
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Limits.MaxRequestBodySize = 256 * 1024);
@@ -66,6 +68,13 @@ public static class Storefront
 
     private static void AddGatewayClient<TClient>(this IServiceCollection services)
         where TClient : class
+        => services.AddGatewayClient<TClient, ShopperTokenHandler>();
+
+    /// <typeparam name="TClient">Asks.</typeparam>
+    /// <typeparam name="TSpeaker">Says in whose name.</typeparam>
+    private static void AddGatewayClient<TClient, TSpeaker>(this IServiceCollection services)
+        where TClient : class
+        where TSpeaker : DelegatingHandler
         => services.AddHttpClient<TClient>(http => http.BaseAddress = new Uri("https+http://gateway"))
-            .AddHttpMessageHandler<ShopperTokenHandler>();
+            .AddHttpMessageHandler<TSpeaker>();
 }

@@ -53,13 +53,21 @@ public static class AuditActions
     public const string RestoredPage = "restored page";
     public const string DeletedPage = "deleted page";
     public const string ChangedHome = "changed front page";
+    public const string PublishedReview = "published review";
+    public const string RejectedReview = "rejected review";
+    public const string RepliedToReview = "replied to review";
+    public const string TookReplyBack = "took back reply";
+    public const string AddedSynonyms = "added synonyms";
+    public const string ChangedSynonyms = "changed synonyms";
+    public const string RemovedSynonyms = "removed synonyms";
+    public const string MovedProduct = "moved product";
 }
 
 /// <param name="By">A token's subject.</param>
 /// <param name="ByName">Null: an account that is deleted.</param>
 /// <param name="What">One of <see cref="AuditActions"/>.</param>
 /// <param name="About">Name or address; null: nobody in particular, or an account that is deleted.</param>
-/// <param name="Details">Which rights, how many sessions.</param>
+/// <param name="Details">Which rights, how many sessions, what of the shop.</param>
 public sealed record AuditView(DateTimeOffset At, string By, string? ByName, string What, Guid? AboutId, string? About, string? Details);
 
 /// <summary>Who did what to whom in the back office, and when.</summary>
@@ -79,9 +87,16 @@ public sealed class AuditLog(AccountsDbContext db, TimeProvider clock)
         $"UPDATE audit_entries SET address = NULL, about_id = {accountId} WHERE area = {StaffAreas.Settings} AND upper(address) = upper({email})", ct);
 
     /// <returns>The newest first.</returns>
-    public async Task<IReadOnlyList<AuditView>> ReadAsync(string area, CancellationToken ct)
+    public Task<IReadOnlyList<AuditView>> ReadAsync(string area, CancellationToken ct) => ReadAsync(area, [], ct);
+
+    /// <param name="area">One of <see cref="Contracts.StaffAreas"/>.</param>
+    /// <param name="what">Of <see cref="AuditActions"/>; none: all that was done in that area.</param>
+    /// <param name="ct">The request's.</param>
+    /// <returns>The newest first.</returns>
+    public async Task<IReadOnlyList<AuditView>> ReadAsync(string area, IReadOnlyList<string> what, CancellationToken ct)
     {
-        var entries = await db.AuditEntries.AsNoTracking().Where(e => e.Area == area).OrderByDescending(e => e.Id).Take(MostShown).ToListAsync(ct);
+        var all = what.Count == 0;
+        var entries = await db.AuditEntries.AsNoTracking().Where(e => e.Area == area && (all || what.Contains(e.What))).OrderByDescending(e => e.Id).Take(MostShown).ToListAsync(ct);
         var ids = entries.SelectMany(e => new[] { Account.IdOf(e.By), e.AboutId }).OfType<Guid>().Distinct().ToList();
         var names = await db.Accounts.Where(a => ids.Contains(a.Id)).ToDictionaryAsync(a => a.Id, a => a.Name, ct);
         return [.. entries.Select(e => new AuditView(e.At, e.By, NameOf(e.By), e.What, e.AboutId, e.AboutId is { } id ? names.GetValueOrDefault(id) ?? e.Address : e.Address, e.Details))];

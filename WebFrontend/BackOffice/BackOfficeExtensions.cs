@@ -21,6 +21,7 @@ internal static class BackOfficeExtensions
         services.AddScoped<StaffLetters>();
         services.AddScoped<StaffList>();
         services.AddScoped<CustomerDesk>();
+        services.AddScoped<CatalogueDesk>();
         services.AddHostedService<BackOfficeSweeper>();
     }
 

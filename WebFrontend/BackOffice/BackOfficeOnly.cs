@@ -22,13 +22,18 @@ internal sealed class BackOfficeOnlyAttribute(string area) : Attribute
 /// <summary>Who gets into the pages of the back office.</summary>
 internal static class BackOfficePages
 {
-    public const string Staff = "/staff", Customers = "/customers", Content = "/content", SecondFactor = "/account/second-factor";
+    public const string Staff = "/staff", Customers = "/customers", Content = "/content", Reviews = "/reviews", Synonyms = "/synonyms", Searches = "/searches",
+        Addresses = "/addresses", SecondFactor = "/account/second-factor";
 
     private static (string Path, string Name, string What, string Area)[] Pages =>
     [
         (Staff, BackOfficeTexts.Staff, BackOfficeTexts.StaffWhat, StaffAreas.Settings),
         (Customers, BackOfficeTexts.Customers, BackOfficeTexts.CustomersWhat, StaffAreas.Customers),
         (Content, ContentTexts.PagesTitle, ContentTexts.PagesWhat, StaffAreas.Settings),
+        (Reviews, CatalogueDeskTexts.Reviews, CatalogueDeskTexts.ReviewsWhat, StaffAreas.Catalogue),
+        (Synonyms, CatalogueDeskTexts.Synonyms, CatalogueDeskTexts.SynonymsWhat, StaffAreas.Catalogue),
+        (Searches, CatalogueDeskTexts.Searches, CatalogueDeskTexts.SearchesWhat, StaffAreas.Catalogue),
+        (Addresses, CatalogueDeskTexts.Addresses, CatalogueDeskTexts.AddressesWhat, StaffAreas.Catalogue),
     ];
 
     /// <returns>The pages that somebody may open, with what they are for.</returns>

@@ -27,6 +27,10 @@ public sealed class RateLimitOptions
 
 internal static class RateLimits
 {
+    /// <summary>Forms of somebody's account, and of the back office.</summary>
+    private static readonly string[] s_account =
+        ["/account", "/staff", "/customers", "/back-in-stock", "/content", "/reviews", "/synonyms", "/searches", "/addresses"];
+
     public static void AddRateLimits(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<RateLimitOptions>().BindConfiguration(RateLimitOptions.Section).ValidateDataAnnotations().ValidateOnStart();
@@ -71,9 +75,7 @@ internal static class RateLimits
             return null;
         }
         return path.StartsWithSegments("/checkout", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Checkout)
-            : path.StartsWithSegments("/account", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/staff", StringComparison.OrdinalIgnoreCase)
-                || path.StartsWithSegments("/customers", StringComparison.OrdinalIgnoreCase) || path.StartsWithSegments("/back-in-stock", StringComparison.OrdinalIgnoreCase)
-                || path.StartsWithSegments("/content", StringComparison.OrdinalIgnoreCase) ? nameof(RateLimitOptions.Account)
+            : Array.Exists(s_account, start => path.StartsWithSegments(start, StringComparison.OrdinalIgnoreCase)) ? nameof(RateLimitOptions.Account)
             : null;
     }
 }

@@ -14,7 +14,8 @@ public static class SecurityHeaders
         "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     /// <summary>Pages and forms with names, addresses, orders and wishes: nothing of them stays on a shared computer.</summary>
-    private static readonly string[] s_personal = ["/account", "/checkout", "/orders", "/staff", "/customers", "/wishlist", "/back-in-stock", "/content"];
+    private static readonly string[] s_personal =
+        ["/account", "/checkout", "/orders", "/staff", "/customers", "/wishlist", "/back-in-stock", "/content", "/reviews", "/synonyms", "/searches", "/addresses"];
 
     public static void UseSecurityHeaders(this WebApplication app)
     {

@@ -75,6 +75,9 @@ public sealed class StubGateway : IAsyncDisposable
         On("GET", "/api/catalog/search/suggestions", () => new SearchSuggestions([new("mug", "Mug", 18m, false, "EUR", Picture, "A mug")], [new("mugs", "Mugs")], ["mug blue"]));
         On("GET", "/api/catalog/products/export", () => new ExportPage([Exported(Mug())], null, "EUR"));
         _answers[("GET", $"/api/catalog/images/{Picture}-320.webp")] = _ => Task.FromResult(Results.Bytes([1, 2, 3], "image/webp"));
+        On("GET", "/api/catalog/reviews", () => new StaffReviewPage([], null));
+        On("GET", "/api/catalog/search/synonyms", () => Array.Empty<Synonyms>());
+        On("GET", "/api/catalog/search/report", () => Array.Empty<SearchReportLine>());
         On("GET", "/api/orders/delivery", () => new DeliveryTerms(4.90m, 50m, "EUR", ["DE", "IE"]));
         On("GET", "/api/cart", () => Cart(2));
         On("POST", "/api/cart/items", () => Cart(2));

@@ -2,6 +2,7 @@ using System.Globalization;
 using Avanii.ServiceDefaults;
 using Avanii.Web.BackOffice;
 using Avanii.Web.Contracts;
+using Avanii.Web.Pages.BackOffice.CataloguePages;
 using Avanii.Web.Pages.BackOffice.Content;
 using Avanii.Web.Texts;
 
@@ -34,7 +35,7 @@ internal static class BackOfficeWords
             AuditActions.LookedInVain => BackOfficeTexts.ActionLookedInVain,
             AuditActions.SignedOut => Text.Format(BackOfficeTexts.ActionSignedOut, whom),
             AuditActions.SentReset => Text.Format(BackOfficeTexts.ActionSentReset, whom),
-            _ => ContentWords.Action(entry.What) ?? entry.What,
+            _ => ContentWords.Action(entry.What) ?? CatalogueWords.Action(entry.What) ?? entry.What,
         };
     }
 
@@ -56,6 +57,7 @@ internal static class BackOfficeWords
     public static string? Details(AuditView entry) => entry switch
     {
         { Details: null } => null,
+        { Details: var own } when CatalogueWords.Action(entry.What) is not null => own, // words of shoppers and staff: what one of our rights is called is none here
         { What: AuditActions.SignedOut, Details: var sessions } when int.TryParse(sessions.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var count) =>
             Text.Count(count, BackOfficeTexts.SessionsOne, BackOfficeTexts.SessionsOther),
         { Details: var rights } => string.Join(" → ", rights.Split(" → ").Select(RightsIn)),

@@ -14,6 +14,9 @@ public sealed class BackOfficePageTests(AccountShop shop) : IClassFixture<Accoun
         { "/staff", StaffAreas.Settings }, { "/staff/invite", StaffAreas.Settings }, { "/staff/019c0000-0000-7000-8000-000000000001", StaffAreas.Settings },
         { "/content", StaffAreas.Settings }, { "/content/add", StaffAreas.Settings }, { "/content/pages/about", StaffAreas.Settings },
         { "/content/pages/about/revisions/1", StaffAreas.Settings }, { "/content/home", StaffAreas.Settings }, { "/content/home/hero", StaffAreas.Settings },
+        { "/reviews", StaffAreas.Catalogue }, { "/reviews/019c0000-0000-7000-8000-000000000001", StaffAreas.Catalogue }, { "/searches", StaffAreas.Catalogue },
+        { "/synonyms", StaffAreas.Catalogue }, { "/synonyms/add", StaffAreas.Catalogue }, { "/synonyms/019c0000-0000-7000-8000-000000000001", StaffAreas.Catalogue },
+        { "/addresses", StaffAreas.Catalogue },
         { "/customers", StaffAreas.Customers }, { "/customers/019c0000-0000-7000-8000-000000000001", StaffAreas.Customers },
     };
 

@@ -20,6 +20,10 @@ public sealed class EveryFormTests : IClassFixture<ShopApp>
         Assert.Contains("/cart/items", forms);
         Assert.Contains("/checkout", forms);
         Assert.Superset(new HashSet<string> { "/wishlist/items", "/wishlist/share", "/wishlist/withdraw", "/back-in-stock/ask" }, forms.ToHashSet());
+        Assert.Superset(new HashSet<string>
+        {
+            $"/reviews/{StubGateway.OrderId}", $"/reviews/{StubGateway.OrderId}/publish", "/synonyms/add", $"/synonyms/{StubGateway.OrderId}", $"/synonyms/{StubGateway.OrderId}/delete", "/addresses",
+        }, forms.ToHashSet());
         foreach (var form in forms)
         {
             foreach (var (site, origin) in (ValueTuple<string?, string?>[])[("cross-site", "https://elsewhere.example"), ("same-site", null), (null, "null"), (null, null)])

@@ -12,7 +12,8 @@ public sealed class EveryPageTests : IClassFixture<ShopApp>
         $"//{Mark}.example", $"https://{Mark}.example/", $"/\\{Mark}.example", $"{Mark}\r\nSet-Cookie: a=b", $"{Mark}\0\u202e", $"{Mark}' OR 1=1 --", $"../../{Mark}", $"{Mark}{{{{7*7}}}}@(7*7)", new string('a', 5000) + Mark,
     ];
 
-    private static readonly string[] s_personal = ["/account", "/cart", "/checkout", "/orders", "/staff", "/customers", "/wishlist", "/back-in-stock", "/content"];
+    private static readonly string[] s_personal =
+        ["/account", "/cart", "/checkout", "/orders", "/staff", "/customers", "/wishlist", "/back-in-stock", "/content", "/reviews", "/synonyms", "/searches", "/addresses"];
 
     private readonly ShopApp _app;
 
