@@ -14,7 +14,7 @@ public static class GetWishlist
         var subject = user.GetSubject();
         var list = await ReadAsync();
         // As many as a cart has lines at most: the catalogue answers for no more at once.
-        var doubtful = list?.Items.Select(item => item.Variant).Where(variants.MustAsk).Take(CartLimits.MaxLines).ToList() ?? [];
+        var doubtful = list?.Items.Select(item => item.Variant).Where(variant => variants.MustAsk(variant)).Take(CartLimits.MaxLines).ToList() ?? [];
         if (doubtful.Count > 0 && await variants.AskAgainAsync(doubtful, ct))
         {
             list = await ReadAsync();
