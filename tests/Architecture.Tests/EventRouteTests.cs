@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Avanii.Architecture.Tests;
 
 /// <summary>Each event's publisher names the queue of each of its consumers (<c>Deliver</c> where it calls <c>AddMessaging</c>), so that an event also
-/// waits for a service that was never started.</summary>
+/// waits for a service that was never started. A queue of one running instance has no name to be known by, and what it missed is of no use to it.</summary>
 public sealed partial class EventRouteTests
 {
     private static readonly string[] s_services = ["CatalogService", "CartService", "OrderService", "WebFrontend"];
@@ -25,6 +25,10 @@ public sealed partial class EventRouteTests
         {
             foreach (Match consumer in Consumer().Matches(source))
             {
+                if (source.Contains($"InInstanceDefinition<{consumer.Groups[1].Value}Consumer>", StringComparison.Ordinal))
+                {
+                    continue;
+                }
                 var queue = $"{name}-{Kebab(consumer.Groups[1].Value)}";
                 foreach (Match message in ConsumedEvent().Matches(consumer.Value))
                 {
