@@ -11,7 +11,7 @@ internal sealed class Robots(PublicAddress shop, IConfiguration configuration)
 
     /// <summary>Somebody's own pages, and the lists' parts (see <see cref="ListAddress"/>).</summary>
     private static readonly string[] s_closed =
-        ["/account", "/api/", "/cart", "/checkout", "/customers", "/dev/", "/orders", "/problem/", "/staff", "/c/*?", "/new?", "/sale?"];
+        ["/account", "/addresses", "/api/", "/back-in-stock", "/cart", "/checkout", "/content", "/customers", "/dev/", "/orders", "/problem/", "/reviews", "/searches", "/staff", "/synonyms", "/wishlist", "/best-selling?", "/c/*?", "/new?", "/sale?"];
 
     public ContentHttpResult Get(HttpContext context)
     {
