@@ -27,6 +27,7 @@ internal static class ListProducts
         CatalogDbContext db,
         ProductIndex index,
         SearchWords searchWords,
+        FindProducts findProducts,
         NeverEmpty neverEmpty,
         IOptions<PriceOptions> prices,
         CancellationToken ct)
@@ -47,33 +48,24 @@ internal static class ListProducts
         var list = PageCursor.Describe(category, words, order, filter);
         if (!PageCursor.TryParse(cursor, list, order, out var after))
         {
-            return Problems.Problem(400, "bad-cursor", "The cursor does not belong to this list.", "Ask for the list without a cursor and go on with the one in the answer.");
+            return CursorText.Problem();
         }
 
-        var search = words.Length > 0 ? await searchWords.UnderstandAsync(words, ct) : null;
-        var catalogue = await index.CatchUpAsync(db, search is { IsNothing: false } ? Hits(db, search, order) : null, ct);
+        var found = words.Length > 0 ? await findProducts.RunAsync(await searchWords.UnderstandAsync(words, ct), order == ProductSort.Relevance, ct) : null;
+        var catalogue = found?.Catalogue ?? await index.CatchUpAsync(db, search: null, ct);
         Category? within = null;
         if (!string.IsNullOrEmpty(category) && (within = catalogue.Tree.Find(category)) is null)
         {
             return Problems.Problem(404, "unknown-category", "There is no such category.", "GET /categories has them all.");
         }
         var most = limit ?? DefaultLimit;
-        var hits = search is null ? null : catalogue.Hits ?? [];
-        var listing = index.Read(products => Listing.Make(products, new(catalogue.Tree, within, hits, filter, order, after, most + 1, facets == true)));
+        var listing = index.Read(products => Listing.Make(products, new(catalogue.Tree, within, found?.Hits, filter, order, after, most + 1, facets == true)));
         var places = listing.Places.Take(most).ToList();
         var next = listing.Places.Count > most ? PageCursor.Write(places[^1], list, order) : null;
         var tiles = await TilesAsync(db, places, prices.Value.Currency, ct);
         var narrowed = within is not null || filter.Narrows;
-        var notes = search is null ? null : await neverEmpty.NoteAsync(search, listing.Total, narrowed, begins: after is null, ct);
+        var notes = found is null ? null : await neverEmpty.NoteAsync(found.Search, listing.Total, found.Hits.Count > 0, narrowed, begins: after is null, ct);
         return TypedResults.Ok(new ProductPage(tiles, next, listing.Total, listing.Facets, notes));
-    }
-
-    private static IQueryable<Hit> Hits(CatalogDbContext db, SearchMeaning search, ProductSort order)
-    {
-        var found = search.Filter(db.Products.AsNoTracking().Where(p => p.RetiredAt == null));
-        return order == ProductSort.Relevance // a rank for each of thousands is the dearest part of a search
-            ? search.Rank(found).Select(r => new Hit(r.Product.Id, r.Rank))
-            : found.Select(p => new Hit(p.Id, 0));
     }
 
     private static async Task<IReadOnlyList<ProductSummary>> TilesAsync(CatalogDbContext db, List<Place> places, string currency, CancellationToken ct)

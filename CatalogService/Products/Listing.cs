@@ -14,22 +14,23 @@ internal sealed record ListingRequest(
 /// <summary>A list: how many products, the places asked for, and what it can be narrowed by.</summary>
 internal sealed record Listing(int Total, IReadOnlyList<Place> Places, ProductFacets? Facets)
 {
-    /// <summary>Goes once over the products, for the list and for all counts.</summary>
+    /// <summary>Goes once over the products, for the list and for all counts; from behind, where the newest are: these are asked for most,
+    /// and the first places hardly change then.</summary>
     public static Listing Make(ProductIndex index, ListingRequest request)
     {
         var pass = new Pass(index, request);
         if (request.Hits is { } hits)
         {
-            foreach (var hit in hits)
+            for (var i = hits.Count - 1; i >= 0; i--)
             {
-                pass.Look(index.Find(hit.Id), hit.Rank);
+                pass.Look(index.Find(hits[i].Id), hits[i].Rank);
             }
         }
         else
         {
-            foreach (var product in index.Products)
+            for (var i = index.Products.Count - 1; i >= 0; i--)
             {
-                pass.Look(product, rank: 0);
+                pass.Look(index.Products[i], rank: 0);
             }
         }
         return pass.Finish();

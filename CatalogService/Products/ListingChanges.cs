@@ -20,7 +20,7 @@ internal sealed record ListingChanges(
     CategoryTree Tree,
     IReadOnlyList<ListingChanges.ProductRow> Products,
     IReadOnlyDictionary<Guid, List<ListingChanges.VariantRow>> Variants,
-    IReadOnlyList<Hit>? Hits)
+    List<Hit>? Hits)
 {
     private const string ProductColumns =
         "id, retired_at IS NOT NULL, category_id, brand, lowest_price, created_at, sort_name, option_names, rating_average, rating_count, sold_units";

@@ -5,13 +5,6 @@ namespace Avanii.Catalog.Products;
 /// <summary>What a list shows of a product.</summary>
 internal sealed record Tile(Guid Id, ProductSummary Summary);
 
-/// <summary>A product and how well it answers the search.</summary>
-internal sealed class RankedProduct
-{
-    public required Product Product { get; init; }
-    public float Rank { get; init; }
-}
-
 internal static class Tiles
 {
     public static IQueryable<Tile> ToTiles(this IQueryable<Product> products, string currency) => products.Select(p => new Tile(

@@ -23,7 +23,7 @@ public static class ListReviews
         var list = $"{slug} {order}";
         if (!ReviewCursor.TryParse(cursor, list, out var after))
         {
-            return ReviewProblems.BadCursor();
+            return CursorText.Problem();
         }
         if (!ProductSlug.IsWellFormed(slug)
             || await db.Products.Where(p => p.Slug == slug).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is not { } productId)

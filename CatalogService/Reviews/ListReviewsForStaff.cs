@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
+using Avanii.Catalog.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 
@@ -15,7 +16,7 @@ public static class ListReviewsForStaff
         var list = $"staff {state} {reported == true}";
         if (!ReviewCursor.TryParse(cursor, list, out var after))
         {
-            return ReviewProblems.BadCursor();
+            return CursorText.Problem();
         }
         var reviews = db.Reviews.AsNoTracking();
         if (state is not null)

@@ -1,25 +1,20 @@
 using System.Buffers.Binary;
-using System.Buffers.Text;
-using System.Security.Cryptography;
-using System.Text;
+using Avanii.Catalog.Products;
 
 namespace Avanii.Catalog.Reviews;
 
-/// <summary>Where a list of reviews goes on: behind this one. A check sum over itself and its list tells one that was altered, cut off or
-/// borrowed from a good one; it is no secret and guards nothing.</summary>
+/// <summary>Where a list of reviews goes on: behind this one.</summary>
 internal readonly record struct ReviewCursor(int Rating, DateTimeOffset WrittenAt, Guid Id)
 {
-    private const int CheckSumLength = 8;
-    private const int PayloadLength = 1 + 8 + 16;
+    private const int Length = 1 + 8 + 16;
 
     public string ToText(string list)
     {
-        Span<byte> bytes = stackalloc byte[PayloadLength + CheckSumLength];
+        Span<byte> bytes = stackalloc byte[Length];
         bytes[0] = (byte)Rating;
         BinaryPrimitives.WriteInt64BigEndian(bytes[1..], WrittenAt.UtcTicks);
         Id.TryWriteBytes(bytes[9..], bigEndian: true, out _);
-        CheckSum(bytes[..PayloadLength], list).CopyTo(bytes[PayloadLength..]);
-        return Base64Url.EncodeToString(bytes);
+        return CursorText.Write(bytes, list);
     }
 
     /// <param name="cursor">Null without one: the list begins at its beginning.</param>
@@ -31,11 +26,7 @@ internal readonly record struct ReviewCursor(int Rating, DateTimeOffset WrittenA
         {
             return true;
         }
-        var bytes = new byte[PayloadLength + CheckSumLength];
-        if (text.Length != Base64Url.GetEncodedLength(bytes.Length)
-            || !Base64Url.IsValid(text)
-            || !Base64Url.TryDecodeFromChars(text, bytes, out var written) || written != bytes.Length
-            || !CheckSum(bytes.AsSpan(0, PayloadLength), list).SequenceEqual(bytes.AsSpan(PayloadLength)))
+        if (!CursorText.TryRead(text, list, out var bytes) || bytes.Length != Length)
         {
             return false;
         }
@@ -44,10 +35,7 @@ internal readonly record struct ReviewCursor(int Rating, DateTimeOffset WrittenA
         {
             return false;
         }
-        cursor = new ReviewCursor(bytes[0], new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes.AsSpan(9, 16), bigEndian: true));
+        cursor = new ReviewCursor(bytes[0], new DateTimeOffset(ticks, TimeSpan.Zero), new Guid(bytes.AsSpan(9), bigEndian: true));
         return true;
     }
-
-    private static ReadOnlySpan<byte> CheckSum(ReadOnlySpan<byte> payload, string list) =>
-        SHA256.HashData([.. payload, .. Encoding.UTF8.GetBytes(list)]).AsSpan(0, CheckSumLength);
 }

@@ -12,9 +12,6 @@ internal static class ReviewProblems
     public static ProblemHttpResult NotBought() =>
         Problems.Problem(403, "not-bought", "Only who bought the product may review it.", "Write a review when the product has been sent to you.");
 
-    public static ProblemHttpResult BadCursor() =>
-        Problems.Problem(400, "bad-cursor", "The cursor does not belong to this list.", "Ask for the list without a cursor and go on with the one in the answer.");
-
     public static ProblemHttpResult ConditionNeeded() =>
         Problems.Problem(428, "if-match-needed", "Say what you have seen.", "Send If-Match with the ETag of GET /reviews/{id}, or the review's version in quotes.");
 

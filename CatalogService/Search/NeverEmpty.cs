@@ -14,11 +14,12 @@ public sealed class NeverEmpty(CatalogDbContext db, SearchLog log, IOptions<Pric
 
     /// <param name="search">The search as it was understood.</param>
     /// <param name="total">How many products the list holds.</param>
+    /// <param name="found">The words have found something, wherever it is.</param>
     /// <param name="narrowed">Something besides the words was chosen: what it leaves over says nothing about the words.</param>
     /// <param name="begins">It is the first page: the following ones are no further search.</param>
     /// <param name="ct">Ends it.</param>
     /// <returns>Null when the list is just what was asked for.</returns>
-    internal async Task<SearchNotes?> NoteAsync(SearchMeaning search, int total, bool narrowed, bool begins, CancellationToken ct)
+    internal async Task<SearchNotes?> NoteAsync(SearchMeaning search, int total, bool found, bool narrowed, bool begins, CancellationToken ct)
     {
         if (begins && !narrowed)
         {
@@ -36,6 +37,6 @@ public sealed class NeverEmpty(CatalogDbContext db, SearchLog log, IOptions<Pric
             SELECT slug, name FROM categories
             ORDER BY strict_word_similarity({search.Words}, lower(public.unaccent(name))) DESC, parent_id IS NOT NULL, position, slug LIMIT {CategoriesNear}
             """).ToListAsync(ct);
-        return new(null, null, false, narrowed && search.AtLeast > 0, [.. instead.Select(tile => tile.Summary)], near);
+        return new(null, null, false, narrowed && found && !search.Relaxed, [.. instead.Select(tile => tile.Summary)], near);
     }
 }

@@ -9,7 +9,7 @@ public static class SearchEndpoints
     {
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddSingleton<SynonymBook>();
-        builder.Services.AddScoped<SearchWords>().AddScoped<NeverEmpty>();
+        builder.Services.AddScoped<SearchWords>().AddScoped<FindProducts>().AddScoped<NeverEmpty>();
         builder.Services.AddSingleton<SearchLog>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SearchLog>());
         builder.Services.AddHostedService<OldSearchSweeper>();

@@ -22,6 +22,14 @@ public sealed class SearchOptions
     [Range(typeof(TimeSpan), "00:00:00.0100000", "1.00:00:00")]
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromHours(1);
 
+    /// <summary>Up to so many hits are all weighed.</summary>
+    [Range(1, 1_000_000)]
+    public int MostRanked { get; init; } = 10_000;
+
+    /// <summary>Of more, so many are, the best-selling ones.</summary>
+    [Range(1, 1_000_000)]
+    public int RankedOfMore { get; init; } = 1_000;
+
     /// <summary>A search is suggested to others when it was made this often: what one person typed once stays theirs.</summary>
     [Range(1, 1000)]
     public int SuggestAfter { get; init; } = 3;

@@ -8,11 +8,11 @@ namespace Avanii.Catalog.Search;
 /// <param name="Parts">What is to be found for each word, or for several that are one term.</param>
 /// <param name="Skus">Whose SKU the whole text is.</param>
 /// <param name="Correction">The words with those replaced that the catalogue does not know; null when it knows all, or nothing like them.</param>
-internal sealed record SearchTerms(IReadOnlyList<NpgsqlTsQuery> Parts, SkuHits Skus, TypedWords? Correction)
+/// <param name="Expected">About how many products have all of the words, for the rarest of them is in so many texts.</param>
+internal sealed record SearchTerms(IReadOnlyList<NpgsqlTsQuery> Parts, SkuHits Skus, TypedWords? Correction, int Expected)
 {
     private const int ShortestBeginning = 2; // one letter begins a tenth of all words
     private const int ShortestChecked = 3;
-    private const int RareWord = 3; // what fewer texts have may be a slip that found a word by chance
 
     /// <summary>All of the words.</summary>
     public NpgsqlTsQuery All => Parts.Count == 0 ? new NpgsqlTsQueryEmpty() : Parts.Aggregate((left, right) => new NpgsqlTsQueryAnd(left, right));
@@ -31,7 +31,7 @@ internal sealed record SearchTerms(IReadOnlyList<NpgsqlTsQuery> Parts, SkuHits S
         for (var edition = book.Current; ;)
         {
             var plan = new Plan(typed, edition, checkSpelling);
-            var rows = await TermQuery.RunAsync(db, plan.Texts, plan.Prefixes, plan.Checked, sku, ct);
+            var rows = await TermRow.ReadAsync(db, plan.Texts, plan.Prefixes, plan.Checked, sku, ct);
             if (rows[0].SynonymsVersion == edition.Version)
             {
                 return plan.Carry(rows, sku);
@@ -88,32 +88,36 @@ internal sealed record SearchTerms(IReadOnlyList<NpgsqlTsQuery> Parts, SkuHits S
         public SearchTerms Carry(List<TermRow> rows, SkuText sku)
         {
             var parts = new List<NpgsqlTsQuery>();
+            var expected = int.MaxValue;
             var joined = new HashSet<int>(); // words that are one with their neighbour
             for (var s = 0; s < _segments.Count; s++)
             {
                 var segment = _segments[s];
-                var together = segment.Rows.Select(row => rows[row].Whole);
+                var together = segment.Rows.Select(row => rows[row]);
                 if (segment.Count == 1 && s + 1 < _segments.Count && _segments[s + 1].Count == 1
                     && _pairs.TryGetValue(segment.From, out var pair) && rows[pair].Products > 0)
                 {
                     joined.UnionWith([segment.From, segment.From + 1]);
                     s++;
-                    Add(And(Own(rows, segment.From), Own(rows, segment.From + 1)), together.Append(rows[pair].Whole));
+                    Add(And(Own(rows, segment.From), Own(rows, segment.From + 1)), Rarest(segment.From, 2), together.Append(rows[pair]));
                     continue;
                 }
-                Add(Enumerable.Range(segment.From, segment.Count).Select(i => Own(rows, i)).Aggregate(And), together);
+                Add(Enumerable.Range(segment.From, segment.Count).Select(i => Own(rows, i)).Aggregate(And), Rarest(segment.From, segment.Count), together);
             }
             if (parts.Count == 0) // only words like "the": each may be the beginning of another
             {
-                Add(rows[_words.Count - 1].Beginning, []);
+                Add(rows[_words.Count - 1].Beginning, rows[_words.Count - 1].Expected, []);
             }
-            return new(parts, new(rows[0].WholeSku, rows[0].BeginningOfSku, sku.IsNoWord), Correct(rows, joined));
+            return new(parts, new(rows[0].WholeSku, rows[0].BeginningOfSku, sku.IsNoWord), Correct(rows, joined), parts.Count == 0 ? 0 : expected);
 
-            void Add(NpgsqlTsQuery own, IEnumerable<NpgsqlTsQuery> alternatives)
+            int Rarest(int from, int count) => rows.Skip(from).Take(count).Min(row => row.Expected);
+
+            void Add(NpgsqlTsQuery own, int products, IEnumerable<TermRow> alternatives)
             {
-                if (alternatives.Aggregate(own, Or) is not NpgsqlTsQueryEmpty and var part)
+                if (alternatives.Select(row => row.Whole).Aggregate(own, Or) is not NpgsqlTsQueryEmpty and var part)
                 {
                     parts.Add(part);
+                    expected = Math.Min(expected, products + alternatives.Sum(row => row.Expected));
                 }
             }
         }
@@ -164,49 +168,5 @@ internal sealed record SearchTerms(IReadOnlyList<NpgsqlTsQuery> Parts, SkuHits S
 
         /// <param name="Rows">Of what is as good.</param>
         private sealed record Segment(int From, int Count, IReadOnlyList<int> Rows);
-    }
-
-    /// <param name="Near">Words of the catalogue that look alike; null when it is not asked for or the word is common enough.</param>
-    /// <param name="Split">Two words of the catalogue that are written as one.</param>
-    internal sealed record TermRow(
-        string Plain, NpgsqlTsQuery Whole, NpgsqlTsQuery Stem, NpgsqlTsQuery Beginning, int Products, string[]? Near, string? Split,
-        long SynonymsVersion, Guid[] WholeSku, Guid[] BeginningOfSku);
-
-    private static class TermQuery
-    {
-        private const int Lookalikes = 40;
-        private const int MostSkus = 200; // who types the beginning of more has not one of them in mind
-
-        public static Task<List<TermRow>> RunAsync(
-            CatalogDbContext db, List<string> texts, List<string> prefixes, List<bool> isChecked, SkuText sku, CancellationToken ct) =>
-            db.Database.SqlQuery<TermRow>($"""
-                SELECT
-                  p.plain,
-                  plainto_tsquery('catalog.shop', t.text) AS whole,
-                  to_tsquery('catalog.shop', t.prefix) AS stem,
-                  to_tsquery('catalog.shop_plain', t.prefix) AS beginning,
-                  k.products,
-                  CASE WHEN t.checked AND k.products < {RareWord} THEN ARRAY(
-                    SELECT n.word FROM (
-                      SELECT word, named, products FROM search_words WHERE stem IS DISTINCT FROM s.stem ORDER BY word <-> p.plain LIMIT {Lookalikes}
-                    ) AS n ORDER BY n.named DESC, n.products DESC) END AS near,
-                  CASE WHEN t.checked AND k.products = 0 THEN (
-                    SELECT a.word || ' ' || b.word FROM generate_series(3, length(p.plain) - 3) AS i
-                    JOIN search_words AS a ON a.word = left(p.plain, i) JOIN search_words AS b ON b.word = substr(p.plain, i + 1)
-                    ORDER BY least(a.products, b.products) DESC LIMIT 1) END AS split,
-                  coalesce((SELECT synonyms_version FROM search_state), 0) AS synonyms_version,
-                  CASE WHEN {sku.Bare} <> '' THEN ARRAY(SELECT product_id FROM variants WHERE translate(sku, '-._', '') = {sku.Bare} LIMIT {MostSkus})
-                    ELSE ARRAY[]::uuid[] END AS whole_sku,
-                  CASE WHEN {sku.Beginning} <> '' THEN ARRAY(
-                    SELECT product_id FROM variants WHERE translate(sku, '-._', '') ^@ {sku.Beginning} ORDER BY translate(sku, '-._', '') LIMIT {MostSkus})
-                    ELSE ARRAY[]::uuid[] END AS beginning_of_sku
-                FROM unnest({texts.ToArray()}, {prefixes.ToArray()}, {isChecked.ToArray()}) WITH ORDINALITY AS t (text, prefix, checked, place)
-                CROSS JOIN LATERAL (SELECT lower(public.unaccent(t.text)) AS plain) AS p
-                CROSS JOIN LATERAL (SELECT (ts_lexize('pg_catalog.english_stem', p.plain))[1] AS stem) AS s
-                CROSS JOIN LATERAL (SELECT greatest(
-                  coalesce((SELECT max(products) FROM search_words WHERE stem = s.stem), 0),
-                  CASE WHEN t.prefix <> '' THEN (SELECT max(products) FROM search_words WHERE word ^@ p.plain) END) AS products) AS k
-                ORDER BY t.place
-                """).ToListAsync(ct);
     }
 }

@@ -1,6 +1,5 @@
 using System.Text;
 using Avanii.Catalog.Data;
-using Avanii.Catalog.Products;
 using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 
@@ -33,62 +32,43 @@ public sealed class SearchWords(CatalogDbContext db, SynonymBook synonyms)
             return new(new NpgsqlTsQueryEmpty(), SkuHits.None) { Typed = words, Words = "" };
         }
         var asTyped = await SearchTerms.ReadAsync(db, synonyms, typed, SkuText.Of(words), checkSpelling: true, ct);
-        var meaning = new SearchMeaning(asTyped.All, asTyped.Skus) { Typed = words, Words = typed.Normalised };
+        var meaning = new SearchMeaning(asTyped.All, asTyped.Skus) { Typed = words, Words = typed.Normalised, Expected = asTyped.Expected };
+        if (asTyped.Skus is { AreMeant: true, Whole.Length: > 0 })
+        {
+            return meaning with { Query = new NpgsqlTsQueryEmpty() }; // a SKU and no words
+        }
         if (meaning.IsNothing)
         {
             return meaning;
         }
-        var asCorrected = asTyped.Correction is { } correction
-            ? await SearchTerms.ReadAsync(db, synonyms, correction, SkuText.None, checkSpelling: false, ct)
-            : null;
-        var (found, foundCorrected) = await CountAsync(meaning, asCorrected?.All, ct);
+        if (asTyped.Correction is not { } correction)
+        {
+            return meaning with { Otherwise = Loosely(meaning, asTyped) };
+        }
+        var asCorrected = await SearchTerms.ReadAsync(db, synonyms, correction, SkuText.None, checkSpelling: false, ct);
+        var (found, foundCorrected) = await CountAsync(asTyped.All, asCorrected.All, ct);
+        found += asTyped.Skus.Ids.Length;
         if (found > 0)
         {
             var muchMore = foundCorrected >= Math.Min(MuchMore * found, CountedUpTo) && foundCorrected > found;
-            return meaning with { AtLeast = found, DidYouMean = muchMore ? asTyped.Correction!.Text : null };
+            return meaning with { DidYouMean = muchMore ? correction.Text : null };
         }
-        if (foundCorrected > 0)
-        {
-            return meaning with { Query = asCorrected!.All, CorrectedTo = asTyped.Correction!.Text, AtLeast = foundCorrected };
-        }
-        var loose = (asCorrected ?? asTyped).Any;
-        return loose is NpgsqlTsQueryEmpty ? meaning : meaning with { Query = loose, CorrectedTo = asTyped.Correction?.Text, Relaxed = true };
+        var corrected = meaning with { CorrectedTo = correction.Text };
+        return foundCorrected > 0 ? corrected with { Query = asCorrected.All, Expected = asCorrected.Expected } : Loosely(corrected, asCorrected) ?? meaning;
     }
 
-    /// <summary>How many products are found, up to a limit: in one statement, for there are two only when a word is not known.</summary>
-    private async Task<(int Found, int FoundCorrected)> CountAsync(SearchMeaning meaning, NpgsqlTsQuery? corrected, CancellationToken ct)
+    /// <returns>Null when there are no several words.</returns>
+    private static SearchMeaning? Loosely(SearchMeaning meaning, SearchTerms terms) =>
+        terms.Any is NpgsqlTsQueryEmpty ? null : meaning with { Query = terms.Any, Relaxed = true, Expected = int.MaxValue };
+
+    /// <summary>How many products are found, up to a limit. Asked only when a word is not known: what is spelt right is looked for at once.</summary>
+    private async Task<(int Found, int FoundCorrected)> CountAsync(NpgsqlTsQuery typed, NpgsqlTsQuery corrected, CancellationToken ct)
     {
-        var listed = db.Products.Where(p => p.RetiredAt == null);
-        var found = meaning.Filter(listed).Select(p => 0);
-        if (corrected is null or NpgsqlTsQueryEmpty)
-        {
-            return (await found.Take(1).CountAsync(ct), 0);
-        }
-        var counts = await found.Take(CountedUpTo).Concat(listed.Where(p => p.SearchVector.Matches(corrected)).Select(p => 1).Take(CountedUpTo))
+        var counts = await Some(typed, 0).Concat(Some(corrected, 1))
             .GroupBy(which => which).Select(group => new { Which = group.Key, Count = group.Count() }).ToListAsync(ct);
         return (counts.SingleOrDefault(c => c.Which == 0)?.Count ?? 0, counts.SingleOrDefault(c => c.Which == 1)?.Count ?? 0);
-    }
-}
 
-/// <summary>A text that may be a SKU, or the beginning of one.</summary>
-/// <param name="Written">In capitals.</param>
-/// <param name="Bare">The same without hyphens, dots and spaces; empty when it is no SKU.</param>
-internal sealed record SkuText(string Written, string Bare)
-{
-    private const int ShortestBeginning = 4;
-
-    public static SkuText None { get; } = new("", "");
-
-    /// <summary>What to look for the beginning of; empty when it is too short.</summary>
-    public string Beginning => Bare.Length >= ShortestBeginning ? Bare : "";
-
-    /// <summary>No word looks like that.</summary>
-    public bool IsNoWord => Written.Any(c => char.IsAsciiDigit(c) || c is '-' or '_' or '.');
-
-    public static SkuText Of(string words)
-    {
-        var written = words.ToUpperInvariant();
-        return written.Length <= Sku.MaxLength && written.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ' ')
-            ? new(written, string.Concat(written.Where(char.IsAsciiLetterOrDigit))) : None;
+        IQueryable<int> Some(NpgsqlTsQuery query, int which) =>
+            db.Products.Where(p => p.RetiredAt == null && p.SearchVector.Matches(query)).Select(p => which).Take(CountedUpTo);
     }
 }

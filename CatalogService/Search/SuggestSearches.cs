@@ -72,11 +72,16 @@ internal static class SuggestSearches
     }
 
     /// <summary>With synonyms, corrections and SKUs, as the search itself would.</summary>
-    private static async Task<List<SuggestedProduct>> LookAgainAsync(CatalogDbContext db, SearchMeaning search, string currency, CancellationToken ct) =>
-        search.IsNothing ? [] : await search.Rank(search.Filter(db.Products.AsNoTracking().Where(p => p.RetiredAt == null)))
-            .OrderByDescending(r => r.Rank).ThenByDescending(r => r.Product.Id).Take(MostProducts)
-            .Select(r => new SuggestedProduct(
-                r.Product.Slug, r.Product.Name, r.Product.LowestPrice, r.Product.PriceVaries, currency, r.Product.CoverHash, r.Product.CoverAlt)).ToListAsync(ct);
+    private static async Task<List<SuggestedProduct>> LookAgainAsync(CatalogDbContext db, SearchMeaning search, string currency, CancellationToken ct)
+    {
+        var (ids, whole) = (search.Skus.Ids, search.Skus.Whole);
+        var best = ids.Length > 0
+            ? db.Products.AsNoTracking().Where(p => ids.Contains(p.Id)).OrderByDescending(p => whole.Contains(p.Id)).ThenByDescending(p => p.Id)
+            : search.WithWords(db.Products.AsNoTracking()).Take(Considered).OrderByDescending(p => p.SearchVector.Rank(search.Query)).ThenByDescending(p => p.Id);
+        List<SuggestedProduct> found = search.IsNothing ? [] : await best.Take(MostProducts)
+            .Select(p => new SuggestedProduct(p.Slug, p.Name, p.LowestPrice, p.PriceVaries, currency, p.CoverHash, p.CoverAlt)).ToListAsync(ct);
+        return found.Count == 0 && search.Otherwise is { } otherwise ? await LookAgainAsync(db, otherwise, currency, ct) : found;
+    }
 
     private sealed record Row(int Kind, string Slug, string Name, decimal Price, bool PriceVaries, string? ImageHash, string ImageAlt)
     {

@@ -11,7 +11,7 @@ namespace Avanii.Catalog.Search;
 internal sealed class VocabularyRefresh(IServiceScopeFactory scopes, IOptions<SearchOptions> options, TimeProvider clock, ILogger<VocabularyRefresh> logger)
     : Sweeper(options.Value.VocabularyInterval, batchSize: 1, logger)
 {
-    private const int Lock = 4713;
+    private const int Lock = 4715; // SalesSweepers have those before
     private const int RestPerWork = 20; // 5 % of one connection at most
     private const int MostIntervals = 10; // on a busy machine work takes long that is little
     private DateTimeOffset _restUntil;
@@ -41,9 +41,10 @@ internal sealed class VocabularyRefresh(IServiceScopeFactory scopes, IOptions<Se
         {
             return false;
         }
-        // Each change of a product that a shopper can see raises its version; new and retired ones change the count.
+        // The texts themselves, for most changes are of prices. To hash them costs a twentieth of counting their words.
         var catalogue = await db.Database.SqlQuery<string>($"""
-            SELECT concat_ws(' ', count(*), sum(version), max(created_at), (SELECT md5(string_agg(name, ' ' ORDER BY id)) FROM categories)) AS "Value"
+            SELECT concat_ws(' ', count(*), sum(hashtextextended(
+              concat_ws(' ', name, brand, category_names, array_to_string(option_names, ' '), variant_words, details, description), 0)::numeric)) AS "Value"
             FROM products WHERE retired_at IS NULL
             """).SingleAsync(ct);
         if (await db.SearchStates.AnyAsync(s => s.Vocabulary == catalogue, ct))

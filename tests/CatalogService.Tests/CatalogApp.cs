@@ -171,6 +171,8 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
         builder.UseSetting("ConnectionStrings:messaging", _broker.AbsoluteUri);
         builder.UseSetting("Stock:AuditInterval", "00:00:00.1");
         builder.UseSetting("Reviews:SweepInterval", "00:00:00.1");
+        builder.UseSetting("Search:MostRanked", "60");
+        builder.UseSetting("Search:RankedOfMore", "20");
         builder.UseSetting("Search:VocabularyInterval", "00:00:00.2");
         builder.UseSetting("Search:LogInterval", "00:00:00.1");
         builder.UseSetting("Search:SweepInterval", "00:00:00.2");

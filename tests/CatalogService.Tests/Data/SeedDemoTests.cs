@@ -15,7 +15,7 @@ public sealed class SeedDemoTests(CatalogApp app) : IClassFixture<CatalogApp>
         await app.QueryAsync(db => db.Categories.ExecuteDeleteAsync()); // it brings the demo's
         await using (var scope = app.Services.CreateAsyncScope())
         {
-            Assert.True(await scope.ServiceProvider.GetRequiredService<SeedDemo>().RunAsync(_ => { }, CancellationToken.None));
+            Assert.True(await scope.ServiceProvider.GetRequiredService<SeedDemo>().RunAsync(_ => { }, CancellationToken.None, drawAll: false));
         }
         var mug = (await app.Anyone.GetFromJsonAsync<ProductDetails>("/products/stoneware-mug"))!;
         Assert.Equal((3.8m, 5), (mug.Rating, mug.RatingCount));

@@ -30,7 +30,7 @@ public sealed class ListTruthTests(CatalogApp app) : IClassFixture<CatalogApp>
             [new("NEW-1", ["m", "Ink"], 15, null, 4, null), new("NEW-2", ["L", "Ink"], 16, 20, 0, null)], []))).EnsureSuccessStatusCode();
         for (var i = 0; i < skus.Count; i += 7)
         {
-            (await app.Staff.PutAsJsonAsync($"/variants/{skus[i]}/price", new ChangePriceRequest(1 + i, i % 2 == 0 ? 500 : null))).EnsureSuccessStatusCode();
+            (await app.Staff.PutAsJsonAsync($"/variants/{skus[i]}/price", new ChangePriceRequest(1 + (i % 400), i % 2 == 0 ? 500 : null))).EnsureSuccessStatusCode();
         }
         foreach (var retired in await app.QueryAsync(db => db.Products.Where(p => p.RetiredAt == null).OrderBy(p => p.Slug).Select(p => p.Slug).Take(5).ToListAsync()))
         {
