@@ -136,10 +136,12 @@ internal sealed record SearchTerms(IReadOnlyList<NpgsqlTsQuery> Parts, SkuHits S
         private TypedWords? Correct(List<TermRow> rows, HashSet<int> joined)
         {
             var words = new List<string>();
+            // A rare word is doubted where all are words: in "stonware mug" the first is the wrong one, and a mug is no jug.
+            var rareAreDoubted = !rows.Take(_words.Count).Any(row => row is { Products: 0, Near: not null });
             for (var i = 0; i < _words.Count; i++)
             {
                 var row = rows[i];
-                words.Add(row.Near is null || joined.Contains(i) ? _words[i] : Spelling.Nearest(row.Plain, row.Near, isWord: row.Products > 0) is { } near
+                words.Add(row.Near is null || joined.Contains(i) || (row.Products > 0 && !rareAreDoubted) ? _words[i] : Spelling.Nearest(row.Plain, row.Near, isWord: row.Products > 0) is { } near
                     ? near : row.Products == 0 && row.Split is { } split ? split : _words[i]);
             }
             var corrected = TypedWords.Parse(string.Join(' ', words));

@@ -25,7 +25,7 @@ public sealed class PurchaseTests(ShopStack shop)
             await page.Locator(".departments").GetByRole(AriaRole.Link, new() { Name = "Clothing" }).ClickAsync();
         }
         await Expect(shopper.Heading).ToHaveTextAsync("Clothing");
-        await page.GetByRole(AriaRole.Navigation, new() { Name = "Categories in Clothing" }).GetByRole(AriaRole.Link, new() { Name = "Tops" }).ClickAsync();
+        await page.GetByRole(AriaRole.List, new() { Name = "Categories in Clothing" }).GetByRole(AriaRole.Link, new() { Name = "Tops" }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Heavy T-shirt" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Ink", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "L", Exact = true }).ClickAsync();
@@ -48,13 +48,18 @@ public sealed class PurchaseTests(ShopStack shop)
     }
 
     [Fact]
-    public async Task Without_a_script_a_thing_is_found_ordered_followed_and_called_off()
+    public async Task Without_a_script_a_thing_is_found_filtered_ordered_followed_and_called_off()
     {
         await using var shopper = await shop.ShopperAsync(390, scripts: false);
         var page = shopper.Page;
         await shopper.OpenAsync("/");
         await page.GetByRole(AriaRole.Searchbox).FillAsync("t-shirt");
         await page.Keyboard.PressAsync("Enter");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
+        await page.GetByLabel("Moss").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = new("^Show \\d+ things?$") }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("q=t-shirt.*colour=Moss|colour=Moss.*q=t-shirt"));
+        await Expect(page.Locator(".chosen .chip-chosen")).ToHaveCountAsync(1);
         await page.GetByRole(AriaRole.Link, new() { Name = "Heavy T-shirt" }).First.ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Moss", Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "M", Exact = true }).ClickAsync();
@@ -84,17 +89,31 @@ public sealed class PurchaseTests(ShopStack shop)
         await Expect(page.Locator(".skip")).ToBeFocusedAsync();
         await Expect(page.Locator(".skip")).ToBeInViewportAsync();
         await shopper.TabToAsync("#q");
-        await keys.TypeAsync("teapot");
+        await keys.TypeAsync("teap");
+        var suggested = page.Locator("#suggestions").GetByRole(AriaRole.Link, new() { Name = "Teapot for two" });
+        await Expect(suggested).ToBeVisibleAsync();
+        for (var i = 0; i < 12 && !await suggested.EvaluateAsync<bool>("link => link === document.activeElement"); i++)
+        {
+            await keys.PressAsync("ArrowDown");
+        }
+        await Expect(suggested).ToBeFocusedAsync();
         await keys.PressAsync("Enter");
-        await Expect(shopper.Heading).ToHaveTextAsync("“teapot”");
-        await shopper.TabToAsync(".tile-name a");
+        await Expect(page).ToHaveURLAsync(new Regex("/p/teapot-for-two$"));
+        await shopper.TabToAsync(".variants a:not([aria-current])");
         await keys.PressAsync("Enter");
-        await Expect(page).ToHaveURLAsync(new Regex("/p/[^/]+$"));
-        await Expect(page.Locator(".add button[type=submit]")).ToBeVisibleAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("variant=TPT-TWO-BRIC$"));
+        await Expect(page.GetByRole(AriaRole.Link, new() { Name = "Brick", Exact = true })).ToBeFocusedAsync();
         await shopper.TabToAsync(".add button[type=submit]");
         await keys.PressAsync("Enter");
         await Expect(page.Locator("#notices .added")).ToBeVisibleAsync();
-        await shopper.OpenAsync("/checkout");
+        await shopper.OpenAsync("/p/pepper-mill"); // the next page begins at its top
+        await shopper.TabToAsync("[data-cart]");
+        await keys.PressAsync("Enter");
+        var drawer = page.GetByRole(AriaRole.Dialog, new() { Name = "Your cart" });
+        await Expect(drawer).ToContainTextAsync("Teapot for two");
+        await shopper.TabToAsync("dialog a[href='/checkout']");
+        await keys.PressAsync("Enter");
+        await Expect(shopper.Heading).ToHaveTextAsync("Checkout");
         foreach (var (field, text) in new[] { ("Email", "mia@example.com"), ("Name", "Mia"), ("Street", "Weg 1"), ("PostalCode", "20457"), ("City", "Hamburg"), ("Country", "Germany") })
         {
             await shopper.TabToAsync("#" + field);
