@@ -10,7 +10,11 @@ public sealed class StandingFacts(CatalogClient catalog, OrderClient orders, Ans
     private const string Tree = "tree", Delivery = "delivery";
 
     /// <summary>The departments, with what lies below them.</summary>
-    public Task<Answer<IReadOnlyList<CategoryNode>>> DepartmentsAsync() => answers.GetAsync(Topics.Categories, Tree, AskForDepartmentsAsync);
+    public async Task<Answer<IReadOnlyList<CategoryNode>>> DepartmentsAsync()
+    {
+        var known = await answers.GetAsync(Topics.Categories, Tree, AskForDepartmentsAsync);
+        return known.Value is { Count: 0 } ? await DepartmentsNowAsync() : known; // a shop that is being filled: nobody is to wait for the next round
+    }
 
     /// <summary>The same, asked anew: somebody has seen that there is more than was known.</summary>
     public Task<Answer<IReadOnlyList<CategoryNode>>> DepartmentsNowAsync() => answers.RefreshAsync(Topics.Categories, Tree, AskForDepartmentsAsync);

@@ -71,6 +71,7 @@ public sealed class StrangerTableTests(StrangerTableStack shop)
         ["POST /api/catalog/stock/{sku}/receipts"] = For(StaffAreas.Catalogue, 400),
 
         ["GET /api/catalog/products/{slug}/related"] = Open(200),
+        ["GET /api/catalog/products/{slug}/overview"] = Open(200),
         ["GET /api/catalog/products/{slug}/reviews"] = Open(200),
         ["GET /api/catalog/products/{slug}/reviews/mine"] = Own(200),
         ["PUT /api/catalog/products/{slug}/reviews/mine"] = Own(400, guest: 403), // for accounts
