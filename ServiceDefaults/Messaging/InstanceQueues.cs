@@ -12,7 +12,7 @@ public sealed class InstanceQueues
     internal static readonly TimeSpan KeepUnused = TimeSpan.FromMinutes(5);
 
     /// <summary>Ends the names of this instance's queues. New with each start.</summary>
-    internal string Id { get; } = $"-{Guid.NewGuid():N}"[..9];
+    internal string Id { get; } = $"{Guid.NewGuid():N}"[..8];
 
     /// <param name="queue">A queue's name, or its address's path.</param>
     public bool IsOne(string queue) => queue.EndsWith(Id, StringComparison.Ordinal);

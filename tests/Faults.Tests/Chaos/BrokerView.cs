@@ -20,9 +20,12 @@ internal sealed class BrokerView(RabbitMqInstance broker)
         using var http = broker.Server.ManagementClient();
         http.Timeout = TimeSpan.FromSeconds(5);
         var queues = await http.GetFromJsonAsync<JsonArray>("api/queues", ct);
-        return [.. queues!.Select(queue => new QueueCount(
+        return [.. queues!.Where(queue => !IsOfDeadInstance(queue!)).Select(queue => new QueueCount(
             queue!["name"]!.GetValue<string>(), queue["messages"]?.GetValue<int>() ?? 0, queue["messages_unacknowledged"]?.GetValue<int>() ?? 0))];
     }
+
+    // What an instance hears for itself alone lies there until its queue expires, and is nobody's any more once the instance was killed.
+    private static bool IsOfDeadInstance(JsonNode queue) => queue["arguments"] is JsonObject arguments && arguments.ContainsKey("x-expires") && queue["consumers"]?.GetValue<int>() is 0 or null;
 
     /// <returns>Null when the broker does not answer.</returns>
     public async Task<int?> UnacknowledgedAsync()
