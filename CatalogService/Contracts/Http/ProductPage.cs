@@ -18,6 +18,7 @@ public sealed record ProductPage(
 /// <param name="Availability">The best of its variants.</param>
 /// <param name="Sku">The SKU when there is a single variant, so that a list can offer it directly; else null.</param>
 /// <param name="Version">Rises with each change of what a shopper sees of it but the availability.</param>
+/// <param name="Variant">SKU of the variant that fits what the list is narrowed to, where colour, size or the like was chosen; the picture is its.</param>
 /// <param name="Rating">Average of its ratings, 1 to 5; null without any.</param>
 public sealed record ProductSummary(
     string Slug,
@@ -34,7 +35,8 @@ public sealed record ProductSummary(
     int VariantCount,
     decimal? Rating = null,
     int RatingCount = 0,
-    long Version = 0);
+    long Version = 0,
+    string? Variant = null);
 
 /// <summary>How a list of products is ordered; in an address: <c>relevance</c>, <c>newest</c>, <c>price</c>, <c>price-desc</c>, <c>name</c>,
 /// <c>rating</c>, <c>best-selling</c>.</summary>

@@ -30,6 +30,17 @@ public sealed class FacetTests(CatalogApp app) : IClassFixture<CatalogApp>
     }
 
     [Fact]
+    public async Task Who_chose_a_colour_is_led_to_a_variant_of_it_that_can_be_had()
+    {
+        var shelf = new Shelf(app, "Fitting");
+        await shelf.AddAsync("fi-shirt", ColourAndSize, [(["Red", "S"], 10, 5, null), (["Blue", "S"], 20, 0, null), (["Blue", "M"], 20, 5, null)]);
+
+        Assert.Equal("FI-SHIRT-2", Assert.Single((await shelf.ListAsync("colour=blue")).Page.Items).Variant);
+        Assert.Equal("FI-SHIRT-1", Assert.Single((await shelf.ListAsync("colour=Blue&size=S")).Page.Items).Variant);
+        Assert.Null(Assert.Single((await shelf.ListAsync("minPrice=20")).Page.Items).Variant);
+    }
+
+    [Fact]
     public async Task A_count_follows_what_is_chosen_in_other_facets_and_not_in_its_own()
     {
         var shelf = new Shelf(app, "Countwise");
