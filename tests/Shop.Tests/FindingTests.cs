@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Avanii.Testing;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
@@ -11,6 +12,9 @@ public sealed class FindingTests(ShopStack shop)
     [Fact]
     public async Task A_word_with_a_slip_finds_the_thing_and_the_page_says_what_it_looked_for()
     {
+        using var client = new HttpClient { BaseAddress = shop.Gateway };
+        await Eventually.IsTrue( // the words of a catalogue are counted in the background, after it was filled
+            async () => (await client.GetStringAsync("/api/catalog/products?q=stonware%20mug")).Contains("\"correctedTo\":\"stoneware mug\"", StringComparison.Ordinal), TimeSpan.FromSeconds(60));
         await using var shopper = await shop.ShopperAsync();
         await shopper.OpenAsync("/");
         await shopper.Page.GetByRole(AriaRole.Searchbox).FillAsync("stonware mug");

@@ -33,6 +33,7 @@ public sealed class ShopStack : IAsyncLifetime
             ServiceVariables = new Dictionary<string, IReadOnlyDictionary<string, string?>>
             {
                 ["gateway"] = new Dictionary<string, string?> { ["RateLimits__Checkout__Burst"] = "500", ["RateLimits__Cart__Burst"] = "2000", ["RateLimits__Browse__Burst"] = "20000", ["RateLimits__Search__Burst"] = "5000", ["RateLimits__Session__Burst"] = "500" },
+                ["catalog"] = new Dictionary<string, string?> { ["Search__VocabularyInterval"] = "00:00:01" },
                 ["web"] = new Dictionary<string, string?> { ["SECRET_KEY"] = SecretKey, ["Freshness__RefreshEvery"] = "00:00:01", ["RateLimits__Browse__Burst"] = "20000", ["RateLimits__Checkout__Burst"] = "500", ["RateLimits__Search__Burst"] = "2000", ["RateLimits__Session__Burst"] = "500", ["RateLimits__Account__Burst"] = "500" },
             },
         });
