@@ -81,8 +81,6 @@ public sealed class ListState
     public string? NameIn(ProductFacets? facets) => WithinCategory is null ? null
         : facets?.Categories.SelectMany(c => c.Children.Prepend(c)).FirstOrDefault(c => c.Slug == WithinCategory)?.Name;
 
-    public bool Has(string name, string value) => _filters.Contains((name, value));
-
     public string? ValueOf(string name) => _filters.FirstOrDefault(f => f.Name == name).Value;
 
     /// <returns>The same list from its beginning with one choice less.</returns>
@@ -94,10 +92,6 @@ public sealed class ListState
     /// <returns>The same list from its beginning with another price range.</returns>
     public string WithPrice(decimal? min, decimal? max) => Address(
         _filters.Where(f => f.Name is not (MinPrice or MaxPrice)).Concat(Price(MinPrice, min)).Concat(Price(MaxPrice, max)));
-
-    /// <returns>The same list from its beginning with at least so many stars, or without that choice.</returns>
-    public string WithRating(int? stars) => Address(
-        _filters.Where(f => f.Name != MinRating).Concat(stars is null ? [] : [(MinRating, stars.Value.ToString(CultureInfo.InvariantCulture))]));
 
     /// <returns>The same choices within a category; null: in all of them.</returns>
     public string WithCategory(string? slug) => Path.StartsWith("/c/", StringComparison.Ordinal) && slug is not null
