@@ -12,6 +12,7 @@ namespace Avanii.Web.Pages.Problems;
 public static class ProblemPages
 {
     private static readonly object s_status = new();
+    private static readonly object s_asked = new();
 
     public static void UseProblemPages(this IApplicationBuilder app)
     {
@@ -33,16 +34,32 @@ public static class ProblemPages
                 return next(context);
             });
         });
-        // An error page is looked at: were it still a post, it would be refused for the very token that may have been the error.
         app.Use((context, next) =>
         {
-            if (context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
+            if (context.Features.Get<IExceptionHandlerPathFeature>() is { } failed)
             {
-                context.Request.Method = HttpMethods.Get;
+                context.Items[s_asked] = Asked(context.Request, failed.Path, query: "");
+                ShowPage(context);
+            }
+            else if (context.Features.Get<IStatusCodeReExecuteFeature>() is { } again)
+            {
+                context.Items[s_asked] = Asked(context.Request, again.OriginalPath, again.OriginalQueryString);
+                // While this feature is there the framework (10.0.12) waits for no component: the page would have no cart and no footer.
+                // Without it, it sends no body with a 404: the status is set when the answer begins.
+                context.Features.Set<IStatusCodeReExecuteFeature>(null);
+                var status = context.Response.StatusCode;
+                context.Response.StatusCode = StatusCodes.Status200OK;
+                context.SetPageStatus(status);
+                ShowPage(context);
             }
             return next(context);
         });
     }
+
+    // An error page is looked at: were it still a post, it would be refused for the very token that may have been the error.
+    private static void ShowPage(HttpContext context) => context.Request.Method = HttpMethods.Get;
+
+    private static string Asked(HttpRequest request, string path, string? query) => HttpMethods.IsGet(request.Method) ? path + query : "/";
 
     // A form that cannot be read or is too large is not our failure.
     // A database that is away is back in a moment: somebody who is signed in cannot be told from somebody who is not.
@@ -109,6 +126,10 @@ public static class ProblemPages
         });
     }
 
-    /// <returns>The page has said that its status will be another.</returns>
-    internal static bool HasPageStatus(this HttpContext context) => context.Items.ContainsKey(s_status);
+    /// <returns>The status that the page, or what led to it, has said; null when nothing did.</returns>
+    internal static int? PageStatus(this HttpContext context) => context.Items[s_status] as int?;
+
+    /// <returns>Path and query to try again; the front page when it was no page that was asked for.</returns>
+    internal static string AskedFor(this HttpContext context) =>
+        context.Items[s_asked] as string ?? Asked(context.Request, context.Request.Path, context.Request.QueryString.Value);
 }

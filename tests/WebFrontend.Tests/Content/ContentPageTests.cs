@@ -75,6 +75,17 @@ public sealed class ContentPageTests : IClassFixture<ContentShop>
     }
 
     [Fact]
+    public async Task A_page_that_is_not_there_has_the_whole_footer_too()
+    {
+        using var sam = await _shop.StaffAsync(StaffAreas.Settings);
+        var slug = await sam.GivenPageAsync("In English.", more: [("FooterPlace", "21")]); // so that the footer has to be read anew
+        using var browser = _shop.Open();
+        var page = await browser.GetAsync("/nowhere");
+        Assert.Equal(HttpStatusCode.NotFound, page.Status);
+        Assert.Contains($"<a href=\"/pages/{slug}\">", page.Html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_reads_german_gets_german_and_english_where_there_is_none()
     {
         using var sam = await _shop.StaffAsync(StaffAreas.Settings);
