@@ -87,6 +87,17 @@ public sealed class CartTests : IClassFixture<ShopApp>
     }
 
     [Theory]
+    [InlineData("/p/mug?variant=MUG-SEA", "/p/mug?variant=MUG-SEA&problem=sold-out")]
+    [InlineData("/p/mug?variant=MUG-SEA#reviews", "/p/mug?variant=MUG-SEA&problem=sold-out#reviews")]
+    [InlineData("/p/mug#reviews", "/p/mug?problem=sold-out#reviews")]
+    public async Task A_refused_add_says_why_in_front_of_the_place_on_the_page(string returnTo, string expected)
+    {
+        _app.Gateway.Refuse("POST", "/api/cart/items", 409, "sold-out");
+        using var browser = _app.Open();
+        Assert.Equal(expected, (await browser.AddToCartAsync(returnTo: returnTo)).Location);
+    }
+
+    [Theory]
     [InlineData("5", null, "PUT", "{\"quantity\":5}")]
     [InlineData("2", "1", "PUT", "{\"quantity\":3}")]
     [InlineData("2", "-1", "PUT", "{\"quantity\":1}")]
