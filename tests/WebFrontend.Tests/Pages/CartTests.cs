@@ -97,6 +97,17 @@ public sealed class CartTests : IClassFixture<ShopApp>
         Assert.Equal(expected, (await browser.AddToCartAsync(returnTo: returnTo)).Location);
     }
 
+    [Fact]
+    public async Task The_cart_and_the_cart_in_short_lead_to_the_variant_that_is_in_it()
+    {
+        using var browser = _app.Open();
+        await browser.AddToCartAsync();
+        foreach (var path in (string[])["/cart", "/cart/mini"])
+        {
+            Assert.Contains("href=\"/p/mug?variant=MUG-SEA\"", (await browser.GetAsync(path)).Html, StringComparison.Ordinal);
+        }
+    }
+
     [Theory]
     [InlineData("5", null, "PUT", "{\"quantity\":5}")]
     [InlineData("2", "1", "PUT", "{\"quantity\":3}")]
