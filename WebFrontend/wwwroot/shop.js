@@ -212,13 +212,18 @@ document.addEventListener('click', event => {
       history.replaceState(history.state, '', link.href);
       return;
     }
-    const more = [...page.querySelectorAll(`${link.dataset.append} > *`)];
-    document.querySelector(link.dataset.append).append(...more);
-    const next = page.getElementById('more');
-    next?.querySelector('[data-first-page]')?.remove();
-    take(page, '#more');
-    more[0]?.querySelector('a')?.focus({ preventScroll: true });
-  }).catch(() => location.assign(link.href));
+    const list = document.querySelector(link.dataset.append), more = [...page.querySelectorAll(`${link.dataset.append} > *`)];
+    list.append(...more);
+    page.querySelector('#more [data-first-page]')?.remove();
+    if (!take(page, '#more')) {
+      // What was on the next page has left the shop meanwhile.
+      document.getElementById('more')?.remove();
+      tell(link.dataset.end);
+    }
+    (more[0] ?? list.lastElementChild)?.querySelector('a')?.focus({ preventScroll: true });
+  }).catch(() => location.assign(link.href)).finally(() => {
+    busy(link, false);
+  });
 });
 
 // The cart in short, above the page. On the cart's own pages, and wherever it cannot be had, the link leads where it says.

@@ -137,6 +137,20 @@ public sealed class ListBrowserTests : IClassFixture<ShopApp>, IClassFixture<Pas
         Assert.True(await status.EvaluateAsync<bool>("element => element === window.told")); // what is read out is the same element all the while
     }
 
+    [Fact]
+    public async Task When_the_rest_of_a_list_has_been_sold_out_of_the_shop_showing_more_says_that_this_was_all()
+    {
+        await using var browser = await _chromium.OpenAsync(_shop);
+        var page = await OpenAsync(browser, "/c/mugs");
+        _shop.Gateway.On("GET", "/api/catalog/products", () => new ProductPage([], null, 0, StubGateway.Facets));
+        await page.GetByRole(AriaRole.Link, new() { Name = "Show more" }).ClickAsync();
+        await Expect(page.Locator("#more")).ToHaveCountAsync(0);
+        await Expect(page.Locator("#notices")).ToHaveTextAsync("That was all there is.");
+        await Expect(page.Locator("#products .tile")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#products .tile").Last.GetByRole(AriaRole.Link)).ToBeFocusedAsync();
+        Assert.True(await IsStillMarkedAsync(page));
+    }
+
     // Each choice leaves ten things less.
     private static ProductPage Narrowed(IQueryCollection asked)
     {
