@@ -210,6 +210,7 @@ document.addEventListener('click', event => {
     if (link.dataset.swap) {
       if (!take(page, link.dataset.swap)) throw new Error('not there');
       history.replaceState(history.state, '', link.href);
+      shown = here();
       return;
     }
     const list = document.querySelector(link.dataset.append), more = [...page.querySelectorAll(`${link.dataset.append} > *`)];
@@ -223,6 +224,7 @@ document.addEventListener('click', event => {
     (more[0] ?? list.lastElementChild)?.querySelector('a')?.focus({ preventScroll: true });
   }).catch(() => location.assign(link.href)).finally(() => {
     busy(link, false);
+    hold(link.dataset.swap, false);
   });
 });
 
@@ -328,6 +330,7 @@ if (suggestions) suggest(suggestions.closest('form').querySelector('input[type=s
 addEventListener('pageshow', event => {
   if (!event.persisted) return;
   document.querySelectorAll('[aria-busy]').forEach(element => busy(element, false));
+  document.querySelectorAll('[inert]').forEach(element => element.inert = false);
   document.querySelectorAll('[aria-disabled]').forEach(button => button.removeAttribute('aria-disabled'));
 });
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Avanii.Catalog.Contracts;
 using Avanii.Web.Tests.Accounts;
 using Microsoft.Playwright;
@@ -22,6 +23,42 @@ public sealed class ProductBrowserTests : IClassFixture<ShopApp>, IClassFixture<
             Rating = 4.5m,
             RatingCount = 2,
         });
+    }
+
+    [Fact]
+    public async Task Whoever_chose_another_variant_and_reads_the_reviews_keeps_what_they_typed()
+    {
+        await using var browser = await _chromium.OpenAsync(_shop);
+        var page = browser.Page;
+        await page.GotoAsync("/p/mug");
+        await page.EvaluateAsync("window.here = true"); // gone as soon as another page is loaded
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sand", Exact = true }).ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("variant=MUG-SAND$"));
+        await page.GetByLabel("Quantity").FillAsync("3");
+        await page.EvaluateAsync("addEventListener('popstate', () => window.answered = fetch('/health'))");
+        await page.Locator(".buy-rating").ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("variant=MUG-SAND#reviews$"));
+        await page.EvaluateAsync("async () => (await window.answered).status"); // a page that is loaded anew would be there by then
+        Assert.True(await page.EvaluateAsync<bool>("window.here === true"));
+        await Expect(page.GetByLabel("Quantity")).ToHaveValueAsync("3");
+        Assert.Empty(browser.Complaints);
+    }
+
+    [Fact]
+    public async Task A_variant_that_cannot_be_fetched_leaves_a_page_that_can_be_used()
+    {
+        await using var browser = await _chromium.OpenAsync(_shop);
+        var page = browser.Page;
+        await page.GotoAsync("/p/mug");
+        await page.EvaluateAsync("window.here = true");
+        await page.RouteAsync(url => url.EndsWith("variant=MUG-SAND", StringComparison.Ordinal), route => route.AbortAsync("aborted"), new() { Times = 2 }); // the script's question, and the browser's own
+        var sand = page.GetByRole(AriaRole.Link, new() { Name = "Sand", Exact = true });
+        await sand.ClickAsync();
+        await Expect(sand).Not.ToHaveAttributeAsync("aria-busy", "true");
+        await Expect(page.Locator("#product")).ToHaveJSPropertyAsync("inert", false);
+        Assert.True(await page.EvaluateAsync<bool>("window.here === true"));
+        await sand.ClickAsync();
+        await Expect(page).ToHaveURLAsync(new Regex("variant=MUG-SAND$"));
     }
 
     [Fact]
