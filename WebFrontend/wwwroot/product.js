@@ -78,6 +78,14 @@
       list.append(tile);
     }
     shelf.hidden = before.length === 0;
+    shelf.querySelector('[data-recent-clear]').addEventListener('click', event => {
+      localStorage.removeItem(key);
+      list.remove();
+      event.currentTarget.hidden = true;
+      const said = shelf.querySelector('[data-cleared]');
+      said.textContent = said.dataset.cleared;
+      shelf.querySelector('h2').focus();
+    });
   } catch {
     // No storage, or somebody else's: then nothing is remembered.
   }

@@ -19,21 +19,30 @@ function followCart(page) {
 function tell(node) {
   const box = notices();
   if (!box || !node) return;
+  if (typeof node === 'string') node = Object.assign(document.createElement('p'), { className: 'notice', textContent: node });
   clearTimeout(noticeTimer);
   box.replaceChildren(node);
   const later = () => { noticeTimer = setTimeout(() => box.matches(':hover, :focus-within') ? later() : box.replaceChildren(), 6000); };
   later();
 }
 
-// Takes one element of the other page in place of this page's, and gives the focus back to where it was.
-function take(page, selector) {
+let exchanging = false; // a field that is taken out of the page says, before it goes, that it was changed
+
+// Takes one element of the other page in place of this page's. A focus in it stays where it was; where that is gone, it goes to what
+// the form names for after it, or to the head of what has come.
+function take(page, selector, after) {
   const there = page.querySelector(selector), here = document.querySelector(selector);
   if (!there || !here) return false;
-  const focused = here.dataset.focused || document.activeElement?.id;
+  const focused = here.dataset.focused ?? (here.contains(document.activeElement) ? document.activeElement.id : null);
   const quantity = document.getElementById('quantity')?.value;
+  exchanging = true;
   here.replaceWith(there);
+  exchanging = false;
   document.title = page.title;
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  if (focused !== null) {
+    const place = [focused, after].map(id => id && document.getElementById(id)).find(Boolean) ?? there.querySelector('[data-takes-focus]') ?? document.querySelector('[data-takes-focus]');
+    place?.focus({ preventScroll: true });
+  }
   if (quantity && document.getElementById('quantity')) document.getElementById('quantity').value = quantity;
   prepare(there);
   return true;
@@ -43,8 +52,9 @@ function take(page, selector) {
 function hold(selector, on) {
   const element = selector && document.querySelector(selector);
   if (!element) return;
-  if (on) element.dataset.focused = document.activeElement?.id ?? '';
+  if (on && element.contains(document.activeElement)) element.dataset.focused = document.activeElement.id;
   element.inert = on;
+  if (!on) delete element.dataset.focused;
 }
 
 const busy = (element, on) => on ? element.setAttribute('aria-busy', 'true') : element.removeAttribute('aria-busy');
@@ -73,7 +83,7 @@ async function addToCart(form, body) {
 async function swapBy(form, body) {
   const { page, url, ok } = await inTurn(() => load(form.action, { method: 'POST', body }));
   if (!ok) throw new Error('no answer');
-  if (!take(page, form.dataset.swap)) {
+  if (!take(page, form.dataset.swap, form.dataset.after)) {
     if (url === form.action) throw new Error('not there');
     location.assign(url); // it led to another page, which says why
   }
@@ -81,26 +91,69 @@ async function swapBy(form, body) {
 }
 
 // A list that is narrowed keeps its page, and the address says what it shows.
-const listParts = ['#results', '#facets', '#filters-foot'];
 const here = () => location.pathname + location.search;
 let shown = here();
+let narrowing; // by the newest choice; an older one that is still under way is given up, because the newest says all that is chosen
 
-async function narrow(url) {
-  const { page, ok } = await load(url);
-  if (!ok || !page.querySelector(listParts[0])) throw new Error('no list');
-  const scrolled = [...document.querySelectorAll('.facet-long')].map(list => list.scrollTop);
-  const focused = document.activeElement?.id || document.querySelector('#facets')?.dataset.focused;
-  listParts.forEach(part => take(page, part));
-  document.querySelectorAll('.facet-long').forEach((list, i) => list.scrollTop = scrolled[i] ?? 0);
-  if (focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  history.pushState(null, '', url);
-  shown = here();
+const filters = () => document.getElementById('filters');
+const stateOf = control => control.type === 'checkbox' || control.type === 'radio' ? control.checked : control.value;
+const chosen = () => new Map([...filters()?.elements ?? []].filter(control => control.id).map(control => [control.id, stateOf(control)]));
+
+async function narrow(url, link) {
+  narrowing?.stop.abort();
+  const mine = narrowing = { stop: new AbortController(), sent: chosen(), link, then: narrowing?.then };
+  busy(document.getElementById('results'), true);
+  try {
+    const { page, ok } = await load(url, { signal: mine.stop.signal });
+    if (!ok || !page.querySelector('#results')) throw new Error('no list');
+    const since = [...chosen()].filter(([id, state]) => mine.sent.get(id) !== state);
+    const scrolled = [...document.querySelectorAll('.facet-long')].map(list => list.scrollTop);
+    ['#results', '#facets', '#filters-foot'].forEach(part => take(page, part));
+    document.querySelectorAll('.facet-long').forEach((list, i) => list.scrollTop = scrolled[i] ?? 0);
+    for (const [id, state] of since) {
+      const control = document.getElementById(id);
+      if (control) control[typeof state === 'boolean' ? 'checked' : 'value'] = state;
+    }
+    history.pushState(null, '', url);
+    shown = here();
+    const status = document.getElementById('list-status');
+    if (status) status.textContent = document.getElementById('list-count')?.textContent ?? '';
+  } catch (error) {
+    if (error.name === 'AbortError') return; // a newer one is under way
+    throw error;
+  } finally {
+    if (narrowing === mine) {
+      narrowing = null;
+      busy(document.getElementById('results'), false);
+    }
+  }
+  mine.then?.();
+}
+
+function afterwards(work) {
+  const before = narrowing.then;
+  narrowing.then = () => { before?.(); work(); };
 }
 
 function narrowBy(form) {
+  // What a link takes back is in the form until its answer is there.
+  if (narrowing?.link) return afterwards(() => form.requestSubmit());
   const query = new URLSearchParams([...new FormData(form)].filter(([name, value]) => value !== '' && !(name === 'sort' && form.elements.sort.selectedIndex === 0)));
-  return narrow(`${form.getAttribute('action')}?${query}`.replace(/\?$/, ''));
+  narrow(`${form.getAttribute('action')}?${query}`.replace(/\?$/, '')).catch(() => form.submit());
 }
+
+function narrowByLink(link) {
+  if (narrowing?.link === link) return; // clicked twice
+  // Its address knows nothing of what is under way; after that, the link in its place does.
+  if (narrowing) return afterwards(() => document.getElementById(link.id)?.click());
+  narrow(link.getAttribute('href'), link).then(() => document.querySelector('.list-bar')?.scrollIntoView({ block: 'nearest' })).catch(() => location.assign(link.href));
+}
+
+// A price that was being typed when an answer came is typed on in another field. The browser knows of no change in that one.
+document.addEventListener('focusout', event => {
+  const field = event.target;
+  if (!exchanging && event.relatedTarget && field.form === filters() && field.inputMode === 'decimal' && field.value !== field.defaultValue && narrowing?.sent.get(field.id) !== field.value) field.form.requestSubmit();
+});
 
 addEventListener('popstate', () => { if (here() !== shown) location.reload(); });
 
@@ -112,16 +165,12 @@ document.addEventListener('submit', event => {
     button?.setAttribute('aria-disabled', 'true');
     return;
   }
-  const work = form.hasAttribute('data-add') ? addToCart : form.dataset.swap ? swapBy : form.dataset.filter ? narrowBy : null;
+  const work = form.hasAttribute('data-add') ? addToCart : form.dataset.swap ? swapBy : form.hasAttribute('data-filter') ? narrowBy : null;
   if (!work) return;
   event.preventDefault();
+  if (work === narrowBy) return narrowBy(form);
   if (form.ariaBusy === 'true') return;
   busy(form, true);
-  if (work === narrowBy) {
-    document.getElementById('results')?.setAttribute('aria-busy', 'true');
-    work(form).catch(() => form.submit()).finally(() => busy(form, false));
-    return;
-  }
   const body = new URLSearchParams(new FormData(form, button));
   hold(form.dataset.swap, true);
   // Where it went wrong, the page that the form belongs to says what is.
@@ -140,7 +189,7 @@ document.addEventListener('click', event => {
     const input = document.getElementById(copy.dataset.copy);
     input.select();
     // Not there without TLS: then it is selected, to be copied by hand.
-    navigator.clipboard?.writeText(input.value).then(() => tell(Object.assign(document.createElement('p'), { className: 'notice', textContent: copy.dataset.copied }))).catch(() => { });
+    navigator.clipboard?.writeText(input.value).then(() => tell(copy.dataset.copied)).catch(() => { });
     return;
   }
   const link = event.target.closest('a[data-append], a[data-swap], a[data-filter-link]');
@@ -152,27 +201,31 @@ document.addEventListener('click', event => {
   }
   if (!plain) return;
   event.preventDefault();
+  if (link.hasAttribute('data-filter-link')) return narrowByLink(link);
   if (link.ariaBusy === 'true') return;
   busy(link, true);
-  if (link.hasAttribute('data-filter-link')) {
-    narrow(link.getAttribute('href')).then(() => document.querySelector('.list-bar')?.scrollIntoView({ block: 'nearest' })).catch(() => location.assign(link.href)).finally(() => busy(link, false));
-    return;
-  }
   hold(link.dataset.swap, true);
   load(link.href).then(({ page, ok }) => {
     if (!ok) throw new Error('no answer');
     if (link.dataset.swap) {
       if (!take(page, link.dataset.swap)) throw new Error('not there');
       history.replaceState(history.state, '', link.href);
+      shown = here();
       return;
     }
-    const more = [...page.querySelectorAll(`${link.dataset.append} > *`)];
-    document.querySelector(link.dataset.append).append(...more);
-    const next = page.getElementById('more');
-    next?.querySelector('[data-first-page]')?.remove();
-    take(page, '#more');
-    more[0]?.querySelector('a')?.focus({ preventScroll: true });
-  }).catch(() => location.assign(link.href));
+    const list = document.querySelector(link.dataset.append), more = [...page.querySelectorAll(`${link.dataset.append} > *`)];
+    list.append(...more);
+    page.querySelector('#more [data-first-page]')?.remove();
+    if (!take(page, '#more')) {
+      // What was on the next page has left the shop meanwhile.
+      document.getElementById('more')?.remove();
+      tell(link.dataset.end);
+    }
+    (more[0] ?? list.lastElementChild)?.querySelector('a')?.focus({ preventScroll: true });
+  }).catch(() => location.assign(link.href)).finally(() => {
+    busy(link, false);
+    hold(link.dataset.swap, false);
+  });
 });
 
 // The cart in short, above the page. On the cart's own pages, and wherever it cannot be had, the link leads where it says.
@@ -191,7 +244,7 @@ document.addEventListener('click', event => {
 
 document.addEventListener('change', event => {
   const form = event.target.form;
-  if (event.target.hasAttribute('data-autosubmit') || form?.hasAttribute('data-autosubmit')) form.requestSubmit();
+  if (!exchanging && form?.hasAttribute('data-autosubmit')) form.requestSubmit();
 });
 
 document.addEventListener('keydown', event => {
@@ -277,6 +330,7 @@ if (suggestions) suggest(suggestions.closest('form').querySelector('input[type=s
 addEventListener('pageshow', event => {
   if (!event.persisted) return;
   document.querySelectorAll('[aria-busy]').forEach(element => busy(element, false));
+  document.querySelectorAll('[inert]').forEach(element => element.inert = false);
   document.querySelectorAll('[aria-disabled]').forEach(button => button.removeAttribute('aria-disabled'));
 });
 

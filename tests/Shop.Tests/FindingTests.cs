@@ -116,7 +116,7 @@ public sealed class FindingTests(ShopStack shop)
     private static Task Check(Shopper shopper, string value) => shopper.Page.Locator("#filters").GetByLabel(value).CheckAsync();
 
     private static async Task<int> Count(Shopper shopper) =>
-        int.Parse((await shopper.Page.Locator(".list-bar [role=status]").InnerTextAsync()).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse((await shopper.Page.Locator("#list-count").InnerTextAsync()).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
 
     private static Task<IReadOnlyList<string>> Names(Shopper shopper) => shopper.Page.Locator("#products .tile-name").AllTextContentsAsync();
 }

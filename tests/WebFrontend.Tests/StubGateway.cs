@@ -37,6 +37,10 @@ public sealed class StubGateway : IAsyncDisposable
 
     public void On(string method, string path, Func<object> answer) => _answers[(method, path)] = _ => Task.FromResult(Results.Json(answer(), JsonSerializerOptions.Web));
 
+    /// <summary>The answer follows what was asked for.</summary>
+    public void On(string method, string path, Func<IQueryCollection, object> answer) =>
+        _answers[(method, path)] = context => Task.FromResult(Results.Json(answer(context.Request.Query), JsonSerializerOptions.Web));
+
     /// <summary>The answer takes its time.</summary>
     public void Hold(string method, string path, Task until, Func<object> answer) => _answers[(method, path)] = async _ =>
     {

@@ -3,9 +3,9 @@ using Avanii.Web.Accounts;
 using Avanii.Web.Clients;
 using Avanii.Web.Pages.Problems;
 using Avanii.Web.Security;
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace Avanii.Web.Pages.Cart;
 
@@ -32,7 +32,7 @@ public static class CartEndpoints
 
     private static async Task<IResult> Add([FromForm] string? sku, [FromForm] string? quantity, [FromForm] string? returnTo, [FromForm] string? seen, ShopperSession session, CartClient carts, CancellationToken ct)
     {
-        var back = IsPathOfOurs(returnTo) ? returnTo! : CartPath;
+        var back = LocalPath.Or(returnTo, CartPath);
         if (!IsSku(sku))
         {
             return Back(back, "unknown-sku");
@@ -43,7 +43,7 @@ public static class CartEndpoints
         }
         session.EnsureSubject(); // from here on there is something to remember
         var cart = await carts.AddAsync(Guid.CreateVersion7().ToString(), new AddItemRequest(sku, units, ReadVersion(seen)), ct);
-        return cart.Value is null ? Back(back, Name(cart)) : Redirect(CartPath, ("added", sku));
+        return cart.Value is null ? Back(back, Name(cart)) : TypedResults.LocalRedirect(QueryHelpers.AddQueryString(CartPath, "added", sku));
     }
 
     private static async Task<IResult> SetQuantity([FromForm] string? sku, [FromForm] string? quantity, [FromForm] string? step, CartClient carts, CancellationToken ct)
@@ -89,18 +89,9 @@ public static class CartEndpoints
     private static long? ReadVersion(string? text) =>
         long.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var version) ? version : null;
 
-    private static bool IsPathOfOurs(string? path) => path is { Length: > 1 and <= 300 } && path[0] == '/' && path[1] is not ('/' or '\\') && path.All(c => c is > ' ' and < '\x7f');
-
     private static string Name(Answer<CartView> refused) => refused.Problem is { } problem
         ? problem.Name.Length > 0 ? problem.Name : "refused"
         : "away";
 
-    private static RedirectHttpResult Back(string path, string problem)
-    {
-        var question = path.IndexOf('?', StringComparison.Ordinal);
-        return question < 0 ? Redirect(path, ("problem", problem)) : TypedResults.LocalRedirect($"{path}&problem={Uri.EscapeDataString(problem)}");
-    }
-
-    private static RedirectHttpResult Redirect(string path, (string Name, string Value) query) =>
-        TypedResults.LocalRedirect(path + new QueryBuilder { { query.Name, query.Value } });
+    private static RedirectHttpResult Back(string path, string problem) => TypedResults.LocalRedirect(QueryHelpers.AddQueryString(path, "problem", problem));
 }

@@ -50,6 +50,18 @@ public sealed class ContentPageTests : IClassFixture<ContentShop>
     }
 
     [Theory]
+    [InlineData("en", "remembers nothing", "last looked at", "wishlist", "language", "report", "Back in stock")]
+    [InlineData("de", "merkt sich nichts", "zuletzt angesehen", "Wunschliste", "Sprache", "melden", "Wieder da")]
+    public async Task The_page_about_privacy_names_all_that_the_shop_and_the_browser_keep(string language, string untrue, params string[] kept)
+    {
+        using var browser = _shop.Open();
+        var page = await browser.GetAsync("/privacy", language == "de" ? [ContentShop.German] : []);
+        Assert.DoesNotContain(untrue, page.Text, StringComparison.Ordinal); // nor does the footer
+        var text = (page with { Html = page.Html[page.Html.IndexOf("<main", StringComparison.Ordinal)..page.Html.IndexOf("<footer", StringComparison.Ordinal)] }).Text;
+        Assert.All(kept, words => Assert.Contains(words, text, StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/pages/about", "/about")]
     [InlineData("/pages/ABOUT", "/about")]
     [InlineData("/About", "/about")]

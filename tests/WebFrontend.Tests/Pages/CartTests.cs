@@ -87,6 +87,28 @@ public sealed class CartTests : IClassFixture<ShopApp>
     }
 
     [Theory]
+    [InlineData("/p/mug?variant=MUG-SEA", "/p/mug?variant=MUG-SEA&problem=sold-out")]
+    [InlineData("/p/mug?variant=MUG-SEA#reviews", "/p/mug?variant=MUG-SEA&problem=sold-out#reviews")]
+    [InlineData("/p/mug#reviews", "/p/mug?problem=sold-out#reviews")]
+    public async Task A_refused_add_says_why_in_front_of_the_place_on_the_page(string returnTo, string expected)
+    {
+        _app.Gateway.Refuse("POST", "/api/cart/items", 409, "sold-out");
+        using var browser = _app.Open();
+        Assert.Equal(expected, (await browser.AddToCartAsync(returnTo: returnTo)).Location);
+    }
+
+    [Fact]
+    public async Task The_cart_and_the_cart_in_short_lead_to_the_variant_that_is_in_it()
+    {
+        using var browser = _app.Open();
+        await browser.AddToCartAsync();
+        foreach (var path in (string[])["/cart", "/cart/mini"])
+        {
+            Assert.Contains("href=\"/p/mug?variant=MUG-SEA\"", (await browser.GetAsync(path)).Html, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
     [InlineData("5", null, "PUT", "{\"quantity\":5}")]
     [InlineData("2", "1", "PUT", "{\"quantity\":3}")]
     [InlineData("2", "-1", "PUT", "{\"quantity\":1}")]

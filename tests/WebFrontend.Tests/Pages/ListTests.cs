@@ -118,6 +118,27 @@ public sealed class ListTests : IClassFixture<ShopApp>
         Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/search/suggestions?q=" + new string('x', 500))).Status);
     }
 
+    [Fact]
+    public async Task A_search_quotes_its_words_as_the_readers_language_does()
+    {
+        using var browser = _app.Open();
+        await browser.PostAsync("/language", Browser.Fields(("culture", "de-DE")));
+        var page = await browser.GetAsync("/search?q=Becher");
+        Assert.Contains("„Becher“", page.Text, StringComparison.Ordinal);
+        Assert.StartsWith("„Becher“", page.Title, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1, "Ab 1 Stern", "1 star and more")]
+    [InlineData(4, "Ab 4 Sternen", "4 stars and more")]
+    public async Task A_single_star_is_one(int stars, string german, string english)
+    {
+        Assert.Matches($@"{english}(?!\w)", (await OpenAsync($"/c/mugs?minRating={stars}")).Text);
+        using var browser = _app.Open();
+        await browser.PostAsync("/language", Browser.Fields(("culture", "de-DE")));
+        Assert.Matches($@"{german}(?!\w)", (await browser.GetAsync($"/c/mugs?minRating={stars}")).Text);
+    }
+
     private async Task<Page> OpenAsync(string path)
     {
         using var browser = _app.Open();

@@ -33,9 +33,11 @@ public sealed class WishlistBrowserTests(ShopApp shop, PasskeyTests.Chromium chr
         await Expect(page.Locator(".wish")).ToHaveCountAsync(3);
         await page.GetByRole(AriaRole.Button, new() { Name = "Remove Mug <b>“Sea”</b>, MUG-SAND" }).ClickAsync();
         await Expect(page.Locator(".wish")).ToHaveCountAsync(2);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Your wishlist" })).ToBeFocusedAsync(); // the button is gone
         await page.GetByLabel("Name of the list").FillAsync("Gifts");
         await page.GetByRole(AriaRole.Button, new() { Name = "Make a link" }).ClickAsync();
         await Expect(page.GetByLabel("The link")).ToHaveValueAsync(new Regex($"/wishlist/shared/{StubGateway.ShareToken}$"));
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Shared as" })).ToBeFocusedAsync();
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
         await Expect(page.Locator("#notices")).ToContainTextAsync("The link is copied.");

@@ -81,6 +81,25 @@ public sealed class HeaderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_chosen_language_is_kept_in_such_a_cookie_and_forgotten_by_it()
+    {
+        using var chosen = await ChooseAsync("de-DE");
+        var cookie = Assert.Single(chosen.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-avanii.lang=de-DE", cookie, StringComparison.Ordinal);
+        Assert.All(["secure", "httponly", "path=/", "samesite=lax"], attribute => Assert.Contains(attribute, cookie.Split("; "), StringComparer.OrdinalIgnoreCase));
+        Assert.DoesNotContain("domain=", cookie, StringComparison.OrdinalIgnoreCase);
+        using var german = await _shop.SendAsync(HttpMethod.Get, "/cart", null, null, ("Cookie", cookie.Split(';')[0]));
+        Assert.Contains("<html lang=\"de\"", await german.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        using var back = await ChooseAsync("en-IE", ("Cookie", cookie.Split(';')[0]));
+        var deleted = Assert.Single(back.Headers.GetValues("Set-Cookie"));
+        Assert.StartsWith("__Host-avanii.lang=;", deleted, StringComparison.Ordinal);
+        Assert.Contains("secure", deleted.Split("; "), StringComparer.OrdinalIgnoreCase); // or the browser does not believe the prefix
+
+        Task<HttpResponseMessage> ChooseAsync(string culture, params (string, string)[] headers) =>
+            _shop.SendAsync(HttpMethod.Post, "/language", new FormUrlEncodedContent(Browser.Fields(("culture", culture), ("returnTo", "/"))), null, [("Sec-Fetch-Site", "same-origin"), .. headers]);
+    }
+
+    [Fact]
     public async Task Who_finds_a_weakness_finds_whom_to_tell()
     {
         using var answer = await _shop.SendAsync(HttpMethod.Get, "/.well-known/security.txt");
