@@ -117,13 +117,22 @@ public sealed class RelatedProductsTests(CatalogApp app) : IClassFixture<Catalog
     }
 
     [Fact]
-    public async Task It_is_two_commands_and_may_be_kept_for_a_minute()
+    public async Task What_is_like_a_product_is_told_at_an_address_that_it_had()
+    {
+        await app.GivenProductAsync("related-before", category: "bowls");
+        await app.GivenProductAsync("related-beside", category: "bowls");
+        await app.MoveAsync("related-before", "related-after");
+        Assert.Equal((await RelatedAsync("related-after")).Related.Select(p => p.Slug), (await RelatedAsync("related-before")).Related.Select(p => p.Slug));
+    }
+
+    [Fact]
+    public async Task It_is_three_commands_and_may_be_kept_for_a_minute()
     {
         await app.GivenProductAsync("kept");
         using var commands = new DatabaseCommands();
         using var response = await app.Anyone.GetAsync("/products/kept/related");
         Assert.Equal("public, max-age=60", response.Headers.CacheControl?.ToString());
-        Assert.True(commands.Seen.Count == 2, string.Join("\n\n", commands.Seen));
+        Assert.True(commands.Seen.Count == 3, string.Join("\n\n", commands.Seen));
         using var unknown = await app.Anyone.GetAsync("/products/nothing-here/related");
         await unknown.AssertProblemAsync(HttpStatusCode.NotFound, "unknown-product");
         Assert.Null(unknown.Headers.CacheControl?.MaxAge);
