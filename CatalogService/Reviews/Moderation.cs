@@ -7,13 +7,14 @@ using Microsoft.Net.Http.Headers;
 namespace Avanii.Catalog.Reviews;
 
 /// <summary>How staff decide on a review: on the version that they have seen, and no other. What its author has changed meanwhile is not
-/// published unread, and of two colleagues the second one hears that the first was there.</summary>
+/// published unread, what somebody has reported meanwhile is not settled unread, and of two colleagues the second one hears that the first
+/// was there.</summary>
 internal static class Moderation
 {
     public const string Condition = "If-Match";
     private const int ReportsShown = 20;
 
-    /// <param name="settlesReports">The decision answers what was reported so far.</param>
+    /// <param name="settlesReports">The decision answers what was reported and shown.</param>
     public static async Task<Results<Ok<StaffReview>, ProblemHttpResult>> DecideAsync(
         this CatalogDbContext db, Guid id, string? ifMatch, HttpResponse response, DateTimeOffset now, bool settlesReports, Action<Review> decide, CancellationToken ct)
     {
@@ -40,7 +41,9 @@ internal static class Moderation
         await db.SaveChangesAsync(ct);
         if (settlesReports)
         {
-            await db.ReviewReports.Where(r => r.ReviewId == id && r.SettledAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.SettledAt, now), ct);
+            // Those that were shown, and no others: a new one would have raised the version.
+            await db.ReviewReports.Where(r => r.ReviewId == id && r.SettledAt == null).OrderBy(r => r.ReportedAt).ThenBy(r => r.Id).Take(ReportsShown)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.SettledAt, now), ct);
         }
         if (wasPublished || review.State == ReviewState.Published)
         {

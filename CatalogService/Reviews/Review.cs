@@ -45,7 +45,7 @@ public sealed class Review
 
     public DateTimeOffset? RepliedAt { get; private set; }
 
-    /// <summary>Rises with each change.</summary>
+    /// <summary>Rises with each change and each report.</summary>
     public long Version { get; private set; } = 1;
 
     public IReadOnlyList<ReviewReport> Reports { get; } = new List<ReviewReport>();

@@ -162,6 +162,34 @@ public sealed class ModerationTests(CatalogApp app) : IClassFixture<CatalogApp>
             [.. (await app.Staff.GetFromJsonAsync<StaffReviewPage>("/reviews?reported=true"))!.Items.Where(r => r.ProductSlug == "reported")];
     }
 
+    [Fact]
+    public async Task A_decision_settles_no_report_that_staff_have_not_seen()
+    {
+        await app.GivenProductAsync("overtaken", sku: "OVERTAKEN");
+        var id = await (await Buyer.OfAsync(app, "OVERTAKEN")).PublishedAsync("overtaken");
+        var seen = await app.SeenByStaffAsync(id);
+        await ReportAsync(app.ClientWith(app.Tokens.Guest("late")), id, ReportReason.PersonalData);
+        await (await app.TryDecideAsync(id, "publish", seen.Version)).AssertProblemAsync(HttpStatusCode.PreconditionFailed, "changed-meanwhile");
+        seen = await app.SeenByStaffAsync(id);
+        Assert.Equal([ReportReason.PersonalData], seen.Reports.Select(r => r.Reason));
+        await ReportAsync(app.ClientWith(app.Tokens.Guest("late")), id, ReportReason.Spam); // said again: nothing new to see
+        Assert.Empty((await (await app.TryDecideAsync(id, "publish", seen.Version)).Content.ReadFromJsonAsync<StaffReview>())!.Reports);
+    }
+
+    [Fact]
+    public async Task Of_very_many_reports_a_decision_settles_those_that_were_shown()
+    {
+        await app.GivenProductAsync("stormed", sku: "STORMED");
+        var id = await (await Buyer.OfAsync(app, "STORMED")).PublishedAsync("stormed");
+        await Task.WhenAll(Enumerable.Range(0, 22).Select(i => ReportAsync(app.ClientWith(app.Tokens.Guest($"storm-{i}")), id, ReportReason.Other, $"Number {i}")));
+        var shown = (await app.SeenByStaffAsync(id)).Reports.Select(r => r.Note).ToList();
+        Assert.Equal(20, shown.Count);
+        var left = (await app.DecideAsync(id, "publish")).Reports.Select(r => r.Note).ToList();
+        Assert.Equal(2, left.Count);
+        Assert.Empty(shown.Intersect(left));
+        Assert.Empty((await app.DecideAsync(id, "publish")).Reports);
+    }
+
     private static async Task ReportAsync(HttpClient client, Guid id, ReportReason reason, string? note = null) =>
         Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsJsonAsync($"/reviews/{id}/reports", new ReportReviewRequest(reason, note))).StatusCode);
 }
