@@ -2,7 +2,8 @@ using Avanii.Catalog.Contracts;
 
 namespace Avanii.Catalog.Reviews;
 
-/// <summary>Somebody finds that a review should not be there; one for each of them, however often they say so.</summary>
+/// <summary>Somebody finds that a review should not be there; one for each of them, however often they say so of
+/// the same words.</summary>
 public sealed class ReviewReport
 {
     public const int MaxNoteLength = 500;

@@ -190,6 +190,23 @@ public sealed class ModerationTests(CatalogApp app) : IClassFixture<CatalogApp>
         Assert.Empty((await app.DecideAsync(id, "publish")).Reports);
     }
 
+    [Fact]
+    public async Task Who_reported_words_that_are_gone_may_report_the_new_ones()
+    {
+        await app.GivenProductAsync("worded-anew", sku: "WORDED-ANEW");
+        var buyer = await Buyer.OfAsync(app, "WORDED-ANEW");
+        var guest = app.ClientWith(app.Tokens.Guest("attentive"));
+        var id = await buyer.PublishedAsync("worded-anew");
+        await ReportAsync(guest, id, ReportReason.Spam, "An advertisement.");
+        await app.DecideAsync(id, "publish");
+        await buyer.PublishedAsync("worded-anew", Buyer.Words(text: "Something else."));
+        await ReportAsync(guest, id, ReportReason.Offensive, "Now it insults me.");
+        Assert.Equal([(ReportReason.Offensive, "Now it insults me.")], (await app.SeenByStaffAsync(id)).Reports.Select(r => (r.Reason, r.Note)));
+        await app.DecideAsync(id, "publish");
+        await ReportAsync(guest, id, ReportReason.Offensive); // of these words it is settled
+        Assert.Empty((await app.SeenByStaffAsync(id)).Reports);
+    }
+
     private static async Task ReportAsync(HttpClient client, Guid id, ReportReason reason, string? note = null) =>
         Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsJsonAsync($"/reviews/{id}/reports", new ReportReviewRequest(reason, note))).StatusCode);
 }
