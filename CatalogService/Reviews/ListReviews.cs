@@ -40,7 +40,7 @@ public static class ListReviews
         var published = db.Reviews.AsNoTracking().Where(r => r.ProductId == productId && r.State == ReviewState.Published);
         var stars = await published.GroupBy(r => r.Rating).Select(group => new { Rating = group.Key, Count = group.Count() }).ToDictionaryAsync(g => g.Rating, g => g.Count, ct);
         var items = await InOrder(published, order, after).Take(size + 1) // one more tells whether there is a next page
-            .Select(r => new ReviewView(r.Id, r.Rating, r.Title, r.Text, r.Name, r.WrittenAt, r.Verified, r.Reply, r.RepliedAt))
+            .Select(r => new ReviewView(r.Id, r.Rating, r.Title, r.Text, r.Name, r.WrittenAt, r.Verified, r.RepliedAt >= r.WrittenAt ? r.Reply : null, r.RepliedAt >= r.WrittenAt ? r.RepliedAt : null)) // as Review.ShownReply
             .ToListAsync(ct);
         string? next = null;
         if (items.Count > size)

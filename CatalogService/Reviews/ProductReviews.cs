@@ -51,5 +51,5 @@ internal static class ProductReviews
         db.BoughtProducts.AnyAsync(b => b.ProductId == productId && b.Order.Subject == subject && b.Order.RefundedAt == null, ct);
 
     public static OwnReview ToOwn(this Review r) =>
-        new(r.Id, r.Rating, r.Title, r.Text, r.Name ?? "", r.WrittenAt, r.State, r.RejectionReason, r.Reply, r.RepliedAt);
+        new(r.Id, r.Rating, r.Title, r.Text, r.Name ?? "", r.WrittenAt, r.State, r.RejectionReason, r.ShownReply?.Text, r.ShownReply?.At);
 }

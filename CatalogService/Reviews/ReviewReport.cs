@@ -21,6 +21,7 @@ public sealed class ReviewReport
 
     public required DateTimeOffset ReportedAt { get; init; }
 
-    /// <summary>When staff published or rejected the review in spite of it, or because of it; null while it waits for them.</summary>
+    /// <summary>When staff published or rejected the review in spite of it, or because of it, or its author replaced the words; null while it
+    /// waits for staff.</summary>
     public DateTimeOffset? SettledAt { get; init; }
 }

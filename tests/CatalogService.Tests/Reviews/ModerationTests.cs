@@ -207,6 +207,33 @@ public sealed class ModerationTests(CatalogApp app) : IClassFixture<CatalogApp>
         Assert.Empty((await app.SeenByStaffAsync(id)).Reports);
     }
 
+    [Fact]
+    public async Task Neither_the_shops_reply_nor_a_report_outlives_the_words_that_it_was_about()
+    {
+        await app.GivenProductAsync("turned", sku: "TURNED");
+        var buyer = await Buyer.OfAsync(app, "TURNED");
+        var guest = app.ClientWith(app.Tokens.Guest("turned-reader"));
+        var id = await buyer.PublishedAsync("turned", Buyer.Words(5));
+        await app.DecideAsync(id, "reply", new ReplyToReviewRequest("Thank you!"));
+        await ReportAsync(guest, id, ReportReason.Spam);
+        await buyer.WriteAsync("turned", Buyer.Words(4)); // the same words
+        Assert.Equal("Thank you!", (await app.ReviewsAsync("turned")).Items.Single().Reply);
+        Assert.Single((await app.SeenByStaffAsync(id)).Reports);
+
+        await buyer.PublishedAsync("turned", Buyer.Words(1, text: "The handle came off."));
+        Assert.Equal((null, null), (await app.ReviewsAsync("turned")).Items.Single() is var shown ? (shown.Reply, shown.RepliedAt) : default);
+        Assert.Equal((null, null), (await buyer.MineAsync("turned")).Review is var mine ? (mine!.Reply, mine.RepliedAt) : default);
+        var staff = await app.SeenByStaffAsync(id);
+        Assert.Equal("Thank you!", staff.Reply); // for staff, who may say it again
+        Assert.Empty(staff.Reports);
+        await ReportAsync(guest, id, ReportReason.Offensive);
+        Assert.Equal([ReportReason.Offensive], (await app.SeenByStaffAsync(id)).Reports.Select(r => r.Reason));
+
+        await app.DecideAsync(id, "reply", new ReplyToReviewRequest("Thank you!"));
+        Assert.Equal("Thank you!", (await app.ReviewsAsync("turned")).Items.Single().Reply);
+        Assert.Equal("Thank you!", (await buyer.MineAsync("turned")).Review!.Reply);
+    }
+
     private static async Task ReportAsync(HttpClient client, Guid id, ReportReason reason, string? note = null) =>
         Assert.Equal(HttpStatusCode.NoContent, (await client.PostAsJsonAsync($"/reviews/{id}/reports", new ReportReviewRequest(reason, note))).StatusCode);
 }
