@@ -12,7 +12,7 @@ public sealed class ReviewReport
 
     public required Guid ReviewId { get; init; }
 
-    /// <summary>Who said so, a guest or an account; null when that account is no more.</summary>
+    /// <summary>Who said so, a guest or an account; null when that account is no more, and some time after it was settled.</summary>
     public string? Reporter { get; init; }
 
     public required ReportReason Reason { get; init; }

@@ -5,6 +5,7 @@ using Avanii.Catalog.Contracts;
 using Avanii.ServiceDefaults;
 using Avanii.Testing;
 using Avanii.Web.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Tests.Reviews;
 
@@ -232,6 +233,26 @@ public sealed class ModerationTests(CatalogApp app) : IClassFixture<CatalogApp>
         await app.DecideAsync(id, "reply", new ReplyToReviewRequest("Thank you!"));
         Assert.Equal("Thank you!", (await app.ReviewsAsync("turned")).Items.Single().Reply);
         Assert.Equal("Thank you!", (await buyer.MineAsync("turned")).Review!.Reply);
+    }
+
+    [Fact]
+    public async Task Who_reported_is_forgotten_ninety_days_after_it_was_settled_and_not_before()
+    {
+        await app.GivenProductAsync("forgetful", sku: "FORGETFUL");
+        var id = await (await Buyer.OfAsync(app, "FORGETFUL")).PublishedAsync("forgetful");
+        foreach (var reporter in new[] { "long-settled", "just-settled", "waiting" })
+        {
+            await ReportAsync(app.ClientWith(app.Tokens.Guest(reporter)), id, ReportReason.PersonalData, $"I am {reporter}.");
+        }
+        await SettleAsync("long-settled", TimeSpan.FromDays(91));
+        await SettleAsync("just-settled", TimeSpan.FromDays(89));
+        await Eventually.AreEqual("guest:just-settled I am just-settled.|guest:waiting I am waiting.", async () => string.Join('|', await app.QueryAsync(db =>
+            db.ReviewReports.Where(r => r.ReviewId == id && r.Reporter != null).OrderBy(r => r.Reporter).Select(r => $"{r.Reporter} {r.Note}").ToListAsync())));
+        var forgotten = Assert.Single(await app.QueryAsync(db => db.ReviewReports.Where(r => r.ReviewId == id && r.Reporter == null).ToListAsync()));
+        Assert.Equal((null, ReportReason.PersonalData), (forgotten.Note, forgotten.Reason));
+
+        Task SettleAsync(string reporter, TimeSpan ago) => app.QueryAsync(db => db.ReviewReports.Where(r => r.ReviewId == id && r.Reporter == $"guest:{reporter}")
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.SettledAt, DateTimeOffset.UtcNow - ago)));
     }
 
     private static async Task ReportAsync(HttpClient client, Guid id, ReportReason reason, string? note = null) =>
