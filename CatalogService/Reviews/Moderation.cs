@@ -1,8 +1,8 @@
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
+using Avanii.Catalog.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Avanii.Catalog.Reviews;
 
@@ -11,14 +11,13 @@ namespace Avanii.Catalog.Reviews;
 /// was there.</summary>
 internal static class Moderation
 {
-    public const string Condition = "If-Match";
     private const int ReportsShown = 20;
 
     /// <param name="settlesReports">The decision answers what was reported and shown.</param>
     public static async Task<Results<Ok<StaffReview>, ProblemHttpResult>> DecideAsync(
         this CatalogDbContext db, Guid id, string? ifMatch, HttpResponse response, DateTimeOffset now, bool settlesReports, Action<Review> decide, CancellationToken ct)
     {
-        if (!TryReadVersion(ifMatch, out var version))
+        if (!SeenVersion.TryRead(ifMatch, out var version))
         {
             return ReviewProblems.ConditionNeeded();
         }
@@ -81,11 +80,4 @@ internal static class Moderation
         r.Reports.Where(report => report.SettledAt == null).OrderBy(report => report.ReportedAt).ThenBy(report => report.Id).Take(ReportsShown)
             .Select(report => new StaffReviewReport(report.Reason, report.Note, report.ReportedAt)).ToList(),
         r.Version));
-
-    private static bool TryReadVersion(string? ifMatch, out long version)
-    {
-        version = 0;
-        return EntityTagHeaderValue.TryParse(ifMatch, out var tag) && !tag.IsWeak && long.TryParse(
-            tag.Tag.AsSpan().Trim('"'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out version);
-    }
 }
