@@ -32,7 +32,7 @@ public static class AddItem
                 {
                     var cart = await db.LockOrCreateCartAsync(user.GetSubject(), clock.GetUtcNow(), ct);
                     variant = cart.Find(request.Sku)?.Variant ?? await variants.ReadAsync(request.Sku, ct);
-                    if (asked || !variants.MustAsk(variant, request.SeenVersion))
+                    if (asked || !(variants.MustAsk(variant, request.SeenVersion) || KnownVariants.MayBeBack(variant)))
                     {
                         if (Refuse(cart, variant, request) is { } refusal)
                         {

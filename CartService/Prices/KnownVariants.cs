@@ -29,6 +29,10 @@ public sealed class KnownVariants(CartDbContext db, CatalogClient catalogue, Tim
     public bool MustAsk([NotNullWhen(false)] KnownVariant? known, long? seenVersion = null) =>
         known is not ({ IsComplete: true } or { Retired: true }) || known.AskAgainAt <= clock.GetUtcNow() || known.Version < seenVersion;
 
+    /// <summary>It is sold out as far as is known: ask before refusing it. Of being back, a page may know before the event is here; and what
+    /// was seen of a product says nothing about that, because availability has a version of its own.</summary>
+    public static bool MayBeBack([NotNullWhen(true)] KnownVariant? known) => known is { Retired: false, Availability: Availability.SoldOut };
+
     /// <summary>Asks the catalogue for a SKU; what it does not know stays unknown.</summary>
     /// <exception cref="CatalogueAwayException">It does not answer, and too little is known to go on without.</exception>
     public async Task AskAsync(string sku, KnownVariant? known, CancellationToken ct)

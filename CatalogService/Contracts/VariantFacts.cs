@@ -12,7 +12,7 @@ namespace Avanii.Catalog.Contracts;
 /// <param name="Retired">No longer sold.</param>
 /// <param name="Availability">The band of its stock.</param>
 /// <param name="Version">Rises with each change of everything above but the availability; an older one is to be ignored.</param>
-/// <param name="AvailabilityVersion">Rises with each change of the availability; an older one is to be ignored.</param>
+/// <param name="AvailabilityVersion">Rises with each change of the availability, and of the number of units while they are few; an older one is to be ignored.</param>
 public sealed record VariantFacts(
     string Sku,
     string ProductName,

@@ -1,6 +1,7 @@
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -10,17 +11,26 @@ namespace Avanii.Catalog.Products;
 public static class ChangeSlug
 {
     public static async Task<Results<NoContent, ProblemHttpResult>> Handle(
-        string slug, ChangeSlugRequest request, CatalogDbContext db, TimeProvider clock, IOptions<VatOptions> vat, CancellationToken ct)
+        string slug, ChangeSlugRequest request, [FromHeader(Name = SeenVersion.Condition)] string? ifMatch, CatalogDbContext db, TimeProvider clock,
+        IOptions<VatOptions> vat, CancellationToken ct)
     {
+        if (!SeenVersion.TryRead(ifMatch, out var seen))
+        {
+            return ProductProblems.ConditionNeeded();
+        }
         await using var transaction = await db.Database.BeginTransactionAsync(ct);
         if (!ProductSlug.IsWellFormed(slug) || await db.LockProductAsync(slug, ct) is not { } product)
         {
             return ProductProblems.UnknownProduct(slug);
         }
-        var former = product.Slug;
+        var (former, version) = (product.Slug, product.Version);
         if (!product.ChangeSlug(request.Slug, clock.GetUtcNow()))
         {
-            return TypedResults.NoContent();
+            return TypedResults.NoContent(); // whatever was seen: who sends it again because no answer came finds it done
+        }
+        if (version != seen)
+        {
+            return ProductProblems.ChangedMeanwhile();
         }
         try
         {

@@ -9,30 +9,32 @@ internal static class FittingVariants
 {
     /// <param name="db">The catalogue.</param>
     /// <param name="tiles">By product.</param>
-    /// <param name="filter">What was chosen. Without options of variants every variant fits, and the tiles stay as they are.</param>
+    /// <param name="fitting">By product, which of its variants fit: the list has decided that, so that both say the same. Tiles of others
+    /// stay as they are.</param>
     /// <param name="ct">Ends it.</param>
-    public static async Task ShowAsync(CatalogDbContext db, Dictionary<Guid, ProductSummary> tiles, ProductFilter filter, CancellationToken ct)
+    public static async Task ShowAsync(
+        CatalogDbContext db, Dictionary<Guid, ProductSummary> tiles, IReadOnlyDictionary<Guid, IReadOnlyList<int>> fitting, CancellationToken ct)
     {
-        if (filter.Options.Count == 0 || tiles.Count == 0)
+        var ids = tiles.Keys.Where(fitting.ContainsKey).ToArray();
+        if (ids.Length == 0)
         {
             return;
         }
-        var ids = tiles.Keys.ToArray();
-        var variants = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ProductId)).OrderBy(v => v.Stock.Availability).ThenBy(v => v.Position)
+        var variants = await db.Variants.AsNoTracking().Where(v => ids.Contains(v.ProductId)).OrderBy(v => v.Position)
             .Select(v => new Candidate(
-                v.ProductId, v.Sku, v.Product.OptionNames, v.OptionValues, v.ImageHash,
-                v.Product.Pictures.Where(p => p.ImageHash == v.ImageHash).Select(p => p.Alt).FirstOrDefault()))
+                v.ProductId, v.Sku, v.Stock.Availability, v.ImageHash, v.Product.Pictures.Where(p => p.ImageHash == v.ImageHash).Select(p => p.Alt).FirstOrDefault()))
             .ToListAsync(ct);
-        foreach (var fitting in variants.Where(v => Fits(v, filter)).DistinctBy(v => v.ProductId))
+        foreach (var product in variants.GroupBy(v => v.ProductId))
         {
-            var tile = tiles[fitting.ProductId];
-            tiles[fitting.ProductId] = tile with { Variant = fitting.Sku, ImageHash = fitting.ImageHash ?? tile.ImageHash, ImageAlt = fitting.Alt ?? tile.ImageAlt };
+            // Variants are made with their product, so that the list counted the same ones in the same order.
+            var best = product.Where((_, i) => fitting[product.Key].Contains(i)).MinBy(v => v.Availability);
+            if (best is not null)
+            {
+                var tile = tiles[product.Key];
+                tiles[product.Key] = tile with { Variant = best.Sku, ImageHash = best.ImageHash ?? tile.ImageHash, ImageAlt = best.Alt ?? tile.ImageAlt };
+            }
         }
     }
 
-    private static bool Fits(Candidate variant, ProductFilter filter) => filter.Options.All(chosen =>
-        Array.FindIndex(variant.OptionNames, name => name.Equals(chosen.Key, StringComparison.OrdinalIgnoreCase)) is >= 0 and var place
-        && chosen.Value.Contains(variant.OptionValues[place], StringComparer.OrdinalIgnoreCase));
-
-    private sealed record Candidate(Guid ProductId, string Sku, string[] OptionNames, string[] OptionValues, string? ImageHash, string? Alt);
+    private sealed record Candidate(Guid ProductId, string Sku, Availability Availability, string? ImageHash, string? Alt);
 }

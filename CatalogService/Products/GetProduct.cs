@@ -54,7 +54,8 @@ public static class GetProduct
                 vatRate,
                 v.Stock.Availability,
                 v.Stock.Availability == Availability.Low ? v.Stock.OnHand - v.Stock.Held : null,
-                v.ImageHash))
+                v.ImageHash,
+                v.Stock.AvailabilityVersion))
             .ToListAsync(ct);
         var images = await db.ProductPictures.Where(p => p.ProductId == found.Id).OrderBy(p => p.Position)
             .Select(p => new ProductImage(p.ImageHash, p.Alt, p.Image.Width, p.Image.Height, p.Image.Widths))

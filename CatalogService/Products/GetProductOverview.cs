@@ -19,12 +19,10 @@ public static class GetProductOverview
         {
             return ProductProblems.UnknownProduct(slug);
         }
-        // By the slug that it has: it may have been asked for by one that it had.
-        var reviews = await ListReviews.Handle(product.Slug, sort: null, cursor: null, FirstReviews, db, ct);
-        var related = await GetRelatedProducts.Handle(product.Slug, response, db, prices, ct);
         response.Headers.CacheControl = "no-cache";
-        return reviews.Result is Ok<ReviewPage> { Value: { } newest } && related.Result is Ok<RelatedProducts> { Value: { } others }
-            ? TypedResults.Ok(new ProductOverview(product, newest, others))
-            : ProductProblems.UnknownProduct(slug); // its slug was changed at this very moment
+        return TypedResults.Ok(new ProductOverview(
+            product,
+            await ListReviews.BeginAsync(product.Id, FirstReviews, db, ct),
+            await GetRelatedProducts.FindAsync(product.Id, db, prices.Value.Currency, ct)));
     }
 }

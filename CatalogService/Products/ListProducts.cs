@@ -62,13 +62,14 @@ internal static class ListProducts
         var listing = index.Read(products => Listing.Make(products, new(catalogue.Tree, within, found?.Hits, filter, order, after, most + 1, facets == true)));
         var places = listing.Places.Take(most).ToList();
         var next = listing.Places.Count > most ? PageCursor.Write(places[^1], list, order) : null;
-        var tiles = await TilesAsync(db, places, filter, prices.Value.Currency, ct);
+        var tiles = await TilesAsync(db, places, listing.Fitting, prices.Value.Currency, ct);
         var narrowed = within is not null || filter.Narrows;
         var notes = found is null ? null : await neverEmpty.NoteAsync(found.Search, listing.Total, found.Hits.Count > 0, narrowed, begins: after is null, ct);
         return TypedResults.Ok(new ProductPage(tiles, next, listing.Total, listing.Facets, notes));
     }
 
-    private static async Task<IReadOnlyList<ProductSummary>> TilesAsync(CatalogDbContext db, List<Place> places, ProductFilter filter, string currency, CancellationToken ct)
+    private static async Task<IReadOnlyList<ProductSummary>> TilesAsync(
+        CatalogDbContext db, List<Place> places, IReadOnlyDictionary<Guid, IReadOnlyList<int>> fitting, string currency, CancellationToken ct)
     {
         if (places.Count == 0)
         {
@@ -76,7 +77,7 @@ internal static class ListProducts
         }
         var ids = places.Select(p => p.Id).ToArray();
         var tiles = await db.Products.AsNoTracking().Where(p => ids.Contains(p.Id) && p.RetiredAt == null).ToTiles(currency).ToDictionaryAsync(t => t.Id, t => t.Summary, ct);
-        await FittingVariants.ShowAsync(db, tiles, filter, ct);
+        await FittingVariants.ShowAsync(db, tiles, fitting, ct);
         return [.. places.Where(p => tiles.ContainsKey(p.Id)).Select(p => tiles[p.Id])]; // one may have been retired at this very moment
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Numerics;
 using Avanii.Catalog.Categories;
 using Avanii.Catalog.Contracts;
@@ -12,7 +13,9 @@ internal sealed record ListingRequest(
     CategoryTree Tree, Category? Within, IReadOnlyList<Hit>? Hits, ProductFilter Filter, ProductSort Sort, Place? After, int Count, bool WithFacets);
 
 /// <summary>A list: how many products, the places asked for, and what it can be narrowed by.</summary>
-internal sealed record Listing(int Total, IReadOnlyList<Place> Places, ProductFacets? Facets)
+/// <param name="Fitting">By product, which of its variants are what was chosen, counted in their order; of no product when no option of
+/// variants was chosen: every variant may be shown then.</param>
+internal sealed record Listing(int Total, IReadOnlyList<Place> Places, ProductFacets? Facets, IReadOnlyDictionary<Guid, IReadOnlyList<int>> Fitting)
 {
     /// <summary>Goes once over the products, for the list and for all counts; from behind, where the newest are: these are asked for most,
     /// and the first places hardly change then.</summary>
@@ -42,6 +45,7 @@ internal sealed record Listing(int Total, IReadOnlyList<Place> Places, ProductFa
     {
         private const int Brand = 1, Rating = 2, Price = 4, Stock = 8, Sale = 16, FirstOption = 32;
 
+        private readonly ProductIndex _index;
         private readonly ListingRequest _request;
         private readonly FirstPlaces _places;
         private readonly FacetCounts? _counts;
@@ -57,7 +61,7 @@ internal sealed record Listing(int Total, IReadOnlyList<Place> Places, ProductFa
 
         public Pass(ProductIndex index, ListingRequest request)
         {
-            _request = request;
+            (_index, _request) = (index, request);
             var filter = request.Filter;
             _places = new FirstPlaces(request.Count, request.Sort.Order(), request.After);
             _counts = request.WithFacets ? new FacetCounts(index) : null;
@@ -136,7 +140,17 @@ internal sealed record Listing(int Total, IReadOnlyList<Place> Places, ProductFa
             }
         }
 
-        public Listing Finish() => new(_total, _places.InOrder(), _counts?.ToFacets(_request));
+        public Listing Finish()
+        {
+            var places = _places.InOrder();
+            return new(_total, places, _counts?.ToFacets(_request), _options == 0 ? FrozenDictionary<Guid, IReadOnlyList<int>>.Empty : places.ToDictionary(place => place.Id, place => Fitting(_index.Find(place.Id)!)));
+        }
+
+        private IReadOnlyList<int> Fitting(ListedProduct product)
+        {
+            var each = product.OptionValues.Length / product.Variants.Length;
+            return [.. Enumerable.Range(0, product.Variants.Length).Where(i => Fails(product.Variants[i], product.OptionValues.AsSpan(i * each, each)) == 0)];
+        }
 
         /// <returns>Whether one of its variants fails nothing.</returns>
         private bool HasVariant(ListedProduct product, bool count)

@@ -15,7 +15,8 @@ public static class ProductEndpoints
         products.MapPost("/", CreateProduct.Handle).WithSummary("Puts a new product on sale.").RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
             .ProducesProblem(409).ProducesProblem(422);
         products.MapPut("/{slug}/slug", ChangeSlug.Handle).WithSummary("Gives a product another address; the one it had leads to it for ever.")
-            .RequireAuthorization(Policies.Area(StaffAreas.Catalogue)).ProducesProblem(404).ProducesProblem(409);
+            .WithDescription("If-Match holds the version that was seen.").RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
+            .ProducesProblem(404).ProducesProblem(409).ProducesProblem(412).ProducesProblem(428);
         products.MapPost("/{slug}/retire", RetireProduct.Handle).WithSummary("Ends a product's sale.").RequireAuthorization(Policies.Area(StaffAreas.Catalogue))
             .ProducesProblem(404);
 

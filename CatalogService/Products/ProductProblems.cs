@@ -15,5 +15,11 @@ internal static class ProductProblems
     public static ProblemHttpResult BadPrice(string detail) =>
         Problems.Problem(422, "bad-price", "The price cannot be taken.", detail);
 
+    public static ProblemHttpResult ConditionNeeded() =>
+        Problems.Problem(428, "if-match-needed", "Say what you have seen.", "Send If-Match with the version of GET /products/{slug} in quotes.");
+
+    public static ProblemHttpResult ChangedMeanwhile() =>
+        Problems.Problem(412, "changed-meanwhile", "The product has changed meanwhile.", "A colleague was there. Look at it again, and decide then.");
+
     private static string Shorten(string text) => text.Length > 80 ? text[..80] + "…" : text;
 }

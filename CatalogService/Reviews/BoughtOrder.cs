@@ -1,7 +1,7 @@
 namespace Avanii.Catalog.Reviews;
 
 /// <summary>An order whose goods were sent, and whose it is: what makes a review's author a buyer. Written by consumers only, in whatever
-/// order their events arrive.</summary>
+/// order their events arrive: without products, it was claimed or given back and is not known to have been sent.</summary>
 public sealed class BoughtOrder
 {
     public required Guid OrderId { get; init; }

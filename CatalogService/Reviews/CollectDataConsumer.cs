@@ -17,7 +17,8 @@ public sealed class CollectDataConsumer(CatalogDbContext db) : IConsumer<Account
             .Select(r => new { r.Product.Slug, Review = r }).ToListAsync(ct);
         var reports = await db.ReviewReports.AsNoTracking().Where(r => r.Reporter == request.Subject).OrderByDescending(r => r.ReportedAt)
             .Select(r => new CollectedCatalogData.Report(r.ReviewId, r.Reason, r.Note, r.ReportedAt)).ToListAsync(ct);
-        var purchases = await db.BoughtOrders.AsNoTracking().Where(o => o.Subject == request.Subject).OrderByDescending(o => o.HeardAt)
+        // An order that was claimed and not shipped yet has a row without products, which says whose it is.
+        var purchases = await db.BoughtOrders.AsNoTracking().Where(o => o.Subject == request.Subject && o.Products.Any()).OrderByDescending(o => o.HeardAt)
             .Select(o => new CollectedCatalogData.Purchase(
                 o.OrderId, db.Products.Where(p => o.Products.Any(b => b.ProductId == p.Id)).OrderBy(p => p.Slug).Select(p => p.Slug).ToList(), o.RefundedAt))
             .ToListAsync(ct);

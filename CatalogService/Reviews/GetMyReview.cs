@@ -13,8 +13,7 @@ public static class GetMyReview
     public static async Task<Results<Ok<MyReview>, ProblemHttpResult>> Handle(
         string slug, ClaimsPrincipal user, HttpResponse response, CatalogDbContext db, CancellationToken ct)
     {
-        if (!ProductSlug.IsWellFormed(slug)
-            || await db.Products.Where(p => p.Slug == slug).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is not { } productId)
+        if (!ProductSlug.IsWellFormed(slug) || await db.FindProductIdAsync(slug, ct) is not { } productId)
         {
             return ProductProblems.UnknownProduct(slug);
         }

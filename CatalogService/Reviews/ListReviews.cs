@@ -20,21 +20,27 @@ public static class ListReviews
         {
             return Problems.Problem(400, "unknown-sort", "The order is not known.", "sort is one of newest, highest, lowest.");
         }
-        var list = $"{slug} {order}";
-        if (!ReviewCursor.TryParse(cursor, list, out var after))
-        {
-            return CursorText.Problem();
-        }
-        if (!ProductSlug.IsWellFormed(slug)
-            || await db.Products.Where(p => p.Slug == slug).Select(p => (Guid?)p.Id).SingleOrDefaultAsync(ct) is not { } productId)
+        if (!ProductSlug.IsWellFormed(slug) || await db.FindProductIdAsync(slug, ct) is not { } productId)
         {
             return ProductProblems.UnknownProduct(slug);
         }
+        var list = $"{productId:N} {order}"; // not its slug, which may change between two pages
+        return ReviewCursor.TryParse(cursor, list, out var after)
+            ? TypedResults.Ok(await ReadAsync(productId, order, after, list, limit ?? DefaultLimit, db, ct))
+            : CursorText.Problem();
+    }
+
+    /// <summary>The newest of them.</summary>
+    internal static Task<ReviewPage> BeginAsync(Guid productId, int size, CatalogDbContext db, CancellationToken ct) =>
+        ReadAsync(productId, ReviewSort.Newest, after: null, $"{productId:N} {ReviewSort.Newest}", size, db, ct);
+
+    private static async Task<ReviewPage> ReadAsync(
+        Guid productId, ReviewSort order, ReviewCursor? after, string list, int size, CatalogDbContext db, CancellationToken ct)
+    {
         var published = db.Reviews.AsNoTracking().Where(r => r.ProductId == productId && r.State == ReviewState.Published);
         var stars = await published.GroupBy(r => r.Rating).Select(group => new { Rating = group.Key, Count = group.Count() }).ToDictionaryAsync(g => g.Rating, g => g.Count, ct);
-        var size = limit ?? DefaultLimit;
         var items = await InOrder(published, order, after).Take(size + 1) // one more tells whether there is a next page
-            .Select(r => new ReviewView(r.Id, r.Rating, r.Title, r.Text, r.Name, r.WrittenAt, r.Verified, r.Reply, r.RepliedAt))
+            .Select(r => new ReviewView(r.Id, r.Rating, r.Title, r.Text, r.Name, r.WrittenAt, r.Verified, r.RepliedAt >= r.WrittenAt ? r.Reply : null, r.RepliedAt >= r.WrittenAt ? r.RepliedAt : null)) // as Review.ShownReply
             .ToListAsync(ct);
         string? next = null;
         if (items.Count > size)
@@ -42,7 +48,7 @@ public static class ListReviews
             items.RemoveAt(size);
             next = new ReviewCursor(items[^1].Rating, items[^1].WrittenAt, items[^1].Id).ToText(list);
         }
-        return TypedResults.Ok(new ReviewPage(Summarise(stars), items, next));
+        return new(Summarise(stars), items, next);
     }
 
     private static bool TryParse(string? name, out ReviewSort sort)

@@ -1,23 +1,23 @@
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
+using Avanii.Catalog.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Net.Http.Headers;
 
 namespace Avanii.Catalog.Reviews;
 
 /// <summary>How staff decide on a review: on the version that they have seen, and no other. What its author has changed meanwhile is not
-/// published unread, and of two colleagues the second one hears that the first was there.</summary>
+/// published unread, what somebody has reported meanwhile is not settled unread, and of two colleagues the second one hears that the first
+/// was there.</summary>
 internal static class Moderation
 {
-    public const string Condition = "If-Match";
     private const int ReportsShown = 20;
 
-    /// <param name="settlesReports">The decision answers what was reported so far.</param>
+    /// <param name="settlesReports">The decision answers what was reported and shown.</param>
     public static async Task<Results<Ok<StaffReview>, ProblemHttpResult>> DecideAsync(
         this CatalogDbContext db, Guid id, string? ifMatch, HttpResponse response, DateTimeOffset now, bool settlesReports, Action<Review> decide, CancellationToken ct)
     {
-        if (!TryReadVersion(ifMatch, out var version))
+        if (!SeenVersion.TryRead(ifMatch, out var version))
         {
             return ReviewProblems.ConditionNeeded();
         }
@@ -40,7 +40,9 @@ internal static class Moderation
         await db.SaveChangesAsync(ct);
         if (settlesReports)
         {
-            await db.ReviewReports.Where(r => r.ReviewId == id && r.SettledAt == null).ExecuteUpdateAsync(set => set.SetProperty(r => r.SettledAt, now), ct);
+            // Those that were shown, and no others: a new one would have raised the version.
+            await db.ReviewReports.Where(r => r.ReviewId == id && r.SettledAt == null).OrderBy(r => r.ReportedAt).ThenBy(r => r.Id).Take(ReportsShown)
+                .ExecuteUpdateAsync(set => set.SetProperty(r => r.SettledAt, now), ct);
         }
         if (wasPublished || review.State == ReviewState.Published)
         {
@@ -78,11 +80,4 @@ internal static class Moderation
         r.Reports.Where(report => report.SettledAt == null).OrderBy(report => report.ReportedAt).ThenBy(report => report.Id).Take(ReportsShown)
             .Select(report => new StaffReviewReport(report.Reason, report.Note, report.ReportedAt)).ToList(),
         r.Version));
-
-    private static bool TryReadVersion(string? ifMatch, out long version)
-    {
-        version = 0;
-        return EntityTagHeaderValue.TryParse(ifMatch, out var tag) && !tag.IsWeak && long.TryParse(
-            tag.Tag.AsSpan().Trim('"'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out version);
-    }
 }

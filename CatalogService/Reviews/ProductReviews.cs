@@ -1,5 +1,6 @@
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
+using Avanii.Catalog.Products;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Reviews;
@@ -8,14 +9,21 @@ namespace Avanii.Catalog.Reviews;
 internal static class ProductReviews
 {
     /// <summary>The product's id, its row locked until the caller's transaction ends; null when there is none.</summary>
-    /// <remarks>Not <c>FOR UPDATE</c>: rows that refer to the product may be written meanwhile.</remarks>
+    /// <param name="db">The catalogue.</param>
+    /// <param name="slug">Its present one or one that it had.</param>
+    /// <param name="ct">Ends the wait.</param>
     public static async Task<Guid?> LockReviewsOfAsync(this CatalogDbContext db, string slug, CancellationToken ct)
     {
-        var found = await db.Database.SqlQuery<Guid>($"""SELECT id AS "Value" FROM products WHERE slug = {slug} FOR NO KEY UPDATE""").ToListAsync(ct);
-        return found is [var id] ? id : null;
+        if (await db.FindProductIdAsync(slug, ct) is not { } id)
+        {
+            return null;
+        }
+        await db.LockReviewsOfAsync(id, ct); // it is there still: products are retired, never deleted
+        return id;
     }
 
-    /// <inheritdoc cref="LockReviewsOfAsync(CatalogDbContext, string, CancellationToken)"/>
+    /// <summary>Locks the product's row until the caller's transaction ends.</summary>
+    /// <remarks>Not <c>FOR UPDATE</c>: rows that refer to the product may be written meanwhile.</remarks>
     public static Task LockReviewsOfAsync(this CatalogDbContext db, Guid productId, CancellationToken ct) =>
         db.Database.ExecuteSqlAsync($"SELECT FROM products WHERE id = {productId} FOR NO KEY UPDATE", ct);
 
@@ -43,5 +51,5 @@ internal static class ProductReviews
         db.BoughtProducts.AnyAsync(b => b.ProductId == productId && b.Order.Subject == subject && b.Order.RefundedAt == null, ct);
 
     public static OwnReview ToOwn(this Review r) =>
-        new(r.Id, r.Rating, r.Title, r.Text, r.Name ?? "", r.WrittenAt, r.State, r.RejectionReason, r.Reply, r.RepliedAt);
+        new(r.Id, r.Rating, r.Title, r.Text, r.Name ?? "", r.WrittenAt, r.State, r.RejectionReason, r.ShownReply?.Text, r.ShownReply?.At);
 }

@@ -1,5 +1,6 @@
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
+using Avanii.Catalog.Products;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 
@@ -8,7 +9,7 @@ namespace Avanii.Catalog.Reviews;
 public static class RejectReview
 {
     public static Task<Results<Ok<StaffReview>, ProblemHttpResult>> Handle(
-        Guid id, RejectReviewRequest request, [FromHeader(Name = Moderation.Condition)] string? ifMatch, CatalogDbContext db, TimeProvider clock, HttpResponse response,
+        Guid id, RejectReviewRequest request, [FromHeader(Name = SeenVersion.Condition)] string? ifMatch, CatalogDbContext db, TimeProvider clock, HttpResponse response,
         CancellationToken ct) =>
         db.DecideAsync(id, ifMatch, response, clock.GetUtcNow(), settlesReports: true, review => review.Reject(request.Reason.Trim()), ct);
 }

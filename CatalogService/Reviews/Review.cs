@@ -41,11 +41,16 @@ public sealed class Review
     /// <summary>Why it was rejected, for its author.</summary>
     public string? RejectionReason { get; private set; }
 
+    /// <summary>What the shop says to it. Staff see it always, others as long as it was said to these words: see <see cref="ShownReply"/>.</summary>
     public string? Reply { get; private set; }
 
     public DateTimeOffset? RepliedAt { get; private set; }
 
-    /// <summary>Rises with each change.</summary>
+    /// <summary>The reply that stands below it, with its time. One that was said to other words, which the author has replaced since, waits
+    /// until staff say it again.</summary>
+    public (string Text, DateTimeOffset At)? ShownReply => Reply is not null && RepliedAt >= WrittenAt ? (Reply, RepliedAt.Value) : null;
+
+    /// <summary>Rises with each change and each report.</summary>
     public long Version { get; private set; } = 1;
 
     public IReadOnlyList<ReviewReport> Reports { get; } = new List<ReviewReport>();

@@ -9,6 +9,7 @@ public static class ReviewEndpoints
     {
         builder.Services.AddOptions<ReviewOptions>().BindConfiguration(ReviewOptions.Section).ValidateDataAnnotations().ValidateOnStart();
         builder.Services.AddHostedService<AuthorErasureSweeper>();
+        builder.Services.AddHostedService<SettledReportSweeper>();
     }
 
     internal static void MapReviews(this IEndpointRouteBuilder routes)

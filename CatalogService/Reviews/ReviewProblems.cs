@@ -16,5 +16,5 @@ internal static class ReviewProblems
         Problems.Problem(428, "if-match-needed", "Say what you have seen.", "Send If-Match with the ETag of GET /reviews/{id}, or the review's version in quotes.");
 
     public static ProblemHttpResult ChangedMeanwhile() =>
-        Problems.Problem(412, "changed-meanwhile", "The review has changed meanwhile.", "Its author or a colleague was there. Look at it again, and decide then.");
+        Problems.Problem(412, "changed-meanwhile", "The review has changed meanwhile.", "Its author or a colleague was there, or somebody has reported it. Look at it again, and decide then.");
 }

@@ -36,6 +36,9 @@ public static class WriteReview
             return TypedResults.Ok(review.ToOwn());
         }
         await db.SaveChangesAsync(ct);
+        // What was reported of words that are gone is answered: nobody sees the new ones before staff have read them.
+        await db.ReviewReports.Where(r => r.ReviewId == review.Id && r.SettledAt == null && r.ReportedAt <= review.WrittenAt)
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.SettledAt, review.WrittenAt), ct);
         if (wasPublished)
         {
             await db.SettleRatingAsync(productId, ct);

@@ -18,22 +18,28 @@ public static class GetRelatedProducts
     public static async Task<Results<Ok<RelatedProducts>, ProblemHttpResult>> Handle(
         string slug, HttpResponse response, CatalogDbContext db, IOptions<PriceOptions> prices, CancellationToken ct)
     {
-        if (!ProductSlug.IsWellFormed(slug) || await FindSurroundingsAsync(slug, db, ct) is not { } product)
+        if (!ProductSlug.IsWellFormed(slug) || await db.FindProductIdAsync(slug, ct) is not { } id)
         {
             return ProductProblems.UnknownProduct(slug);
         }
         response.Headers.CacheControl = "public, max-age=60";
-        var tiles = await LoadTilesAsync(product, db, prices.Value.Currency, ct);
+        return TypedResults.Ok(await FindAsync(id, db, prices.Value.Currency, ct));
+    }
+
+    internal static async Task<RelatedProducts> FindAsync(Guid id, CatalogDbContext db, string currency, CancellationToken ct)
+    {
+        var product = await FindSurroundingsAsync(id, db, ct);
+        var tiles = await LoadTilesAsync(product, db, currency, ct);
         var together = tiles.Where(t => product.Together.Contains(t.Id)).OrderBy(t => Array.IndexOf(product.Together, t.Id));
         var related = tiles.Where(t => !product.Together.Contains(t.Id)).Take(MostRelated);
-        return TypedResults.Ok(new RelatedProducts([.. together.Select(t => t.Summary)], [.. related.Select(t => t.Summary)]));
+        return new([.. together.Select(t => t.Summary)], [.. related.Select(t => t.Summary)]);
     }
 
     /// <summary>The product, all categories of its department, and what it is bought with, in one question.</summary>
-    private static async Task<Surroundings?> FindSurroundingsAsync(string slug, CatalogDbContext db, CancellationToken ct) =>
+    private static async Task<Surroundings> FindSurroundingsAsync(Guid id, CatalogDbContext db, CancellationToken ct) =>
         (await db.Database.SqlQuery<Surroundings>($"""
             WITH RECURSIVE up AS (
-              SELECT c.id, c.parent_id FROM products AS p JOIN categories AS c ON c.id = p.category_id WHERE p.slug = {slug}
+              SELECT c.id, c.parent_id FROM products AS p JOIN categories AS c ON c.id = p.category_id WHERE p.id = {id}
               UNION ALL SELECT c.id, c.parent_id FROM up JOIN categories AS c ON c.id = up.parent_id),
             department AS (
               SELECT id FROM up WHERE parent_id IS NULL
@@ -42,8 +48,8 @@ public static class GetRelatedProducts
               SELECT pair.other_id FROM bought_together AS pair JOIN products AS other ON other.id = pair.other_id
               WHERE pair.product_id = p.id AND other.retired_at IS NULL
               ORDER BY pair.orders DESC, pair.other_id LIMIT {MostTogether}) AS together
-            FROM products AS p WHERE p.slug = {slug}
-            """).ToListAsync(ct)).SingleOrDefault();
+            FROM products AS p WHERE p.id = {id}
+            """).ToListAsync(ct)).Single();
 
     private static Task<List<Tile>> LoadTilesAsync(Surroundings product, CatalogDbContext db, string currency, CancellationToken ct)
     {

@@ -6,7 +6,8 @@ namespace Avanii.Catalog.Stock;
 
 internal static class AvailabilityBands
 {
-    /// <summary>Tells which of these SKUs have moved into another band. The transaction has moved them all: it holds their locks.</summary>
+    /// <summary>Tells which of these SKUs have moved into another band, or are few and other than before. The transaction has moved them all:
+    /// it holds their locks.</summary>
     public static async Task SettleBandsAsync(this CatalogDbContext db, IReadOnlyCollection<string> skus, int lowThreshold, CancellationToken ct)
     {
         var moved = await db.Stock.Where(s => skus.Contains(s.Sku)).Select(s => new { Item = s, s.Variant.Product.Slug }).ToListAsync(ct);

@@ -16,6 +16,7 @@ public sealed class StockItem
         Sku = sku;
         OnHand = onHand;
         Availability = BandOf(onHand, lowThreshold);
+        ToldUnits = FewOf(Availability, onHand);
     }
 
     public string Sku { get; private init; } = "";
@@ -34,22 +35,29 @@ public sealed class StockItem
     /// <summary>The band that was last told to others.</summary>
     public Availability Availability { get; private set; }
 
-    /// <summary>Rises with each change of the band.</summary>
+    /// <summary>How many were left when that was last told to others, while they are few: pages show the number. Null in other bands, and
+    /// when it was last told by a release that did not keep it.</summary>
+    public int? ToldUnits { get; private set; }
+
+    /// <summary>Rises with each change of what others are told.</summary>
     public long AvailabilityVersion { get; private set; } = 1;
 
-    /// <summary>Brings the band in line with the count. The caller's transaction has moved the row, and so holds its lock.</summary>
-    /// <returns>False when it is in the same band as before.</returns>
+    /// <summary>Brings what others know in line with the count. The caller's transaction has moved the row, and so holds its lock.</summary>
+    /// <returns>False when a page shows the same as before: there are neither more nor fewer of few, and else the band is the same.</returns>
     public bool SettleBand(int lowThreshold)
     {
         var band = BandOf(Available, lowThreshold);
-        if (band == Availability)
+        var few = FewOf(band, Available);
+        if (band == Availability && few == ToldUnits)
         {
             return false;
         }
-        Availability = band;
+        (Availability, ToldUnits) = (band, few);
         AvailabilityVersion++;
         return true;
     }
+
+    private static int? FewOf(Availability band, int available) => band == Availability.Low ? available : null;
 
     private static Availability BandOf(int available, int lowThreshold) =>
         available <= 0 ? Availability.SoldOut : available <= lowThreshold ? Availability.Low : Availability.InStock;

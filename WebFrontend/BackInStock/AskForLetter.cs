@@ -64,7 +64,7 @@ public sealed class AskForLetter(
             return answer;
         }
         var name = variant!.OptionValues.Count > 0 ? $"{product!.Name}, {string.Join(" / ", variant.OptionValues)}" : product!.Name;
-        var wish = new Wish(email, variant.Sku, product.Slug, name.Length > 500 ? name[..500] : name, CultureInfo.CurrentUICulture.Name);
+        var wish = new Wish(email, variant.Sku, product.Slug, name.Length > 500 ? name[..500] : name, CultureInfo.CurrentUICulture.Name, variant.AvailabilityVersion);
         if (who is not null && BackInStockRequest.Normalize(who.Email) == BackInStockRequest.Normalize(email))
         {
             return await KeepAsync(wish with { Email = who.Email }, who.AccountId, ct); // proved long ago
@@ -86,11 +86,15 @@ public sealed class AskForLetter(
             return AskOutcome.Full;
         }
         // Kept first and looked after that: news that came in between has found it, and later news will.
-        var (state, _, _) = await FindAsync(wish.Slug, wish.Sku, ct);
+        var (state, _, soldOut) = await FindAsync(wish.Slug, wish.Sku, ct);
         if (state is AskOutcome.Available or AskOutcome.Gone)
         {
             await requests.ForgetAsync(wish.Email, wish.Sku, ct);
             return state.Value;
+        }
+        if (soldOut is not null)
+        {
+            await requests.HearAsync(wish.Sku, canBeHad: false, soldOut.AvailabilityVersion, ct); // so that older news, come late, changes nothing
         }
         return AskOutcome.Kept;
     }

@@ -31,7 +31,8 @@ public sealed class BackInStockLinks(IDataProtectionProvider protection)
 }
 
 /// <summary>What somebody waits for; all but the address is as the catalogue and the shop said it.</summary>
-public sealed record Wish(string Email, string Sku, string Slug, string ProductName, string Culture);
+/// <param name="AvailabilityVersion">At which it was sold out when they asked: what is older is no news for them.</param>
+public sealed record Wish(string Email, string Sku, string Slug, string ProductName, string Culture, long AvailabilityVersion = 0);
 
 /// <param name="Sku">Null: everything that this address waits for.</param>
 public sealed record Stop(string Email, string? Sku);

@@ -33,7 +33,7 @@ public sealed class BackInStockRequest
 
     public DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>The version of the news about the variant that was heard last: older ones are ignored.</summary>
+    /// <summary>The version of what was heard last about the variant, first by who asked: older news is ignored.</summary>
     public long HeardVersion { get; init; }
 
     /// <summary>Since when it can be had, and the letter is to go; null while it is sold out.</summary>

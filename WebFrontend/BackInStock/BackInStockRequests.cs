@@ -29,8 +29,9 @@ public sealed class BackInStockRequests(AccountsDbContext db, Mailer mailer, Bac
         }
         var now = clock.GetUtcNow();
         await db.Database.ExecuteSqlAsync($"""
-            INSERT INTO back_in_stock_requests AS kept (id, email, normalized_email, account_id, sku, product_slug, product_name, culture, requested_at)
-            VALUES ({Guid.CreateVersion7(now)}, {wish.Email}, {email}, {accountId}, {wish.Sku}, {wish.Slug}, {wish.ProductName}, {wish.Culture}, {now})
+            INSERT INTO back_in_stock_requests AS kept (id, email, normalized_email, account_id, sku, product_slug, product_name, culture, requested_at, heard_version)
+            VALUES ({Guid.CreateVersion7(now)}, {wish.Email}, {email}, {accountId}, {wish.Sku}, {wish.Slug}, {wish.ProductName}, {wish.Culture}, {now},
+              {wish.AvailabilityVersion})
             ON CONFLICT (normalized_email, sku) DO UPDATE SET culture = excluded.culture, account_id = coalesce(kept.account_id, excluded.account_id)
             """, ct);
         return true;
@@ -46,7 +47,7 @@ public sealed class BackInStockRequests(AccountsDbContext db, Mailer mailer, Bac
         return db.BackInStockRequests.Where(r => r.NormalizedEmail == normalized && (sku == null || r.Sku == sku)).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>News of a variant, in the caller's transaction.</summary>
+    /// <summary>News of a variant, by an event or by the catalogue's own answer, in the caller's transaction if there is one.</summary>
     public Task HearAsync(string sku, bool canBeHad, long version, CancellationToken ct)
     {
         DateTimeOffset? due = canBeHad ? clock.GetUtcNow() : null;

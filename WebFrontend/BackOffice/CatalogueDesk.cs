@@ -58,9 +58,10 @@ public sealed class CatalogueDesk(StaffCatalogClient catalog, AuditLog log, Acco
     }
 
     /// <param name="from">The product's slug of today.</param>
+    /// <param name="version">The product's, as it was looked at.</param>
     /// <param name="to">The one from now on.</param>
-    public async Task<DeskOutcome> MoveAsync(Actor actor, string from, string to) =>
-        await WriteDownAsync(actor, AuditActions.MovedProduct, await catalog.ChangeSlugAsync(from, new(to), CancellationToken.None), _ => $"{from} → {to}");
+    public async Task<DeskOutcome> MoveAsync(Actor actor, string from, long version, string to) =>
+        await WriteDownAsync(actor, AuditActions.MovedProduct, await catalog.ChangeSlugAsync(from, version, new(to), CancellationToken.None), _ => $"{from} → {to}");
 
     private async Task<DeskOutcome> WriteDownAsync<T>(Actor actor, string what, Answer<T> answer, Func<T, string> nameOf)
         where T : class

@@ -64,8 +64,9 @@ public sealed class StaffCatalogClient(HttpClient http)
     public Task<Answer<IReadOnlyList<SearchReportLine>>> ReportSearchesAsync(int days, bool zero, int limit, CancellationToken ct) =>
         http.AskAsync<IReadOnlyList<SearchReportLine>>(string.Create(CultureInfo.InvariantCulture, $"/api/catalog/search/report?days={days}&zero={(zero ? "true" : "false")}&limit={limit}"), ct);
 
-    public Task<Answer<Done>> ChangeSlugAsync(string slug, ChangeSlugRequest request, CancellationToken ct) =>
-        http.TellAsync(HttpMethod.Put, $"/api/catalog/products/{Uri.EscapeDataString(slug)}/slug", request, ct);
+    public Task<Answer<Done>> ChangeSlugAsync(string slug, long version, ChangeSlugRequest request, CancellationToken ct) =>
+        http.AskAsync<Done>(
+            Seen(HttpMethod.Put, $"/api/catalog/products/{Uri.EscapeDataString(slug)}/slug", version, request), static (_, _) => Task.FromResult<Done?>(new Done()), ct);
 
     private static HttpRequestMessage Seen(HttpMethod method, string path, long version, object? body = null)
     {

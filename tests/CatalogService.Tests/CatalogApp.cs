@@ -160,6 +160,22 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
         });
     }
 
+    /// <summary>Staff give a product another address.</summary>
+    public async Task MoveAsync(string slug, string to)
+    {
+        var version = (await Anyone.GetFromJsonAsync<ProductDetails>($"/products/{slug}"))!.Version;
+        using var response = await TryMoveAsync(slug, to, $"\"{version}\"");
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <param name="ifMatch">The state of the product that was seen.</param>
+    public async Task<HttpResponseMessage> TryMoveAsync(string slug, string to, string ifMatch)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Put, $"/products/{slug}/slug") { Content = JsonContent.Create(new ChangeSlugRequest(to)) };
+        request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        return await Staff.SendAsync(request);
+    }
+
     /// <summary>The warehouse's count of a SKU.</summary>
     public Task<StockItem> StockOfAsync(string sku) => QueryAsync(db => db.Stock.AsNoTracking().SingleAsync(s => s.Sku == sku));
 

@@ -31,6 +31,7 @@ public sealed record ProductDetails(
 
 /// <param name="OptionValues">One for each of the product's option names, in their order.</param>
 /// <param name="AvailableUnits">How many are left, given only when they are few.</param>
+/// <param name="AvailabilityVersion">As of <see cref="AvailabilityChanged"/>: tells which news is older than this; 0 from a service that does not say yet.</param>
 public sealed record VariantDetails(
     string Sku,
     IReadOnlyList<string> OptionValues,
@@ -39,7 +40,8 @@ public sealed record VariantDetails(
     decimal VatRate,
     Availability Availability,
     int? AvailableUnits,
-    string? ImageHash);
+    string? ImageHash,
+    long AvailabilityVersion = 0);
 
 /// <param name="Hash">Its address is <c>/images/{hash}-{width}.webp</c>.</param>
 /// <param name="Widths">The widths it can be had in, in pixels, rising.</param>

@@ -906,6 +906,10 @@ namespace Avanii.Catalog.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("on_hand");
 
+                    b.Property<int?>("ToldUnits")
+                        .HasColumnType("integer")
+                        .HasColumnName("told_units");
+
                     b.HasKey("Sku")
                         .HasName("pk_stock");
 

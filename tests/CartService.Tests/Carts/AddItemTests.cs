@@ -38,6 +38,43 @@ public sealed class AddItemTests(CartApp app) : IClassFixture<CartApp>
     }
 
     [Fact]
+    public async Task What_is_back_in_stock_is_added_also_when_its_event_is_still_on_its_way()
+    {
+        var mug = app.GivenVariant();
+        await app.DeliverAsync(new AvailabilityChanged(mug.Sku, mug.ProductSlug, Availability.SoldOut, 2));
+        app.Catalogue.Put(mug with { Availability = Availability.SoldOut, AvailabilityVersion = 2 });
+        var guest = app.NewGuest();
+        await (await guest.TryAddAsync(mug.Sku)).AssertProblemAsync(HttpStatusCode.Conflict, "sold-out");
+
+        app.Catalogue.Put(mug with { Availability = Availability.Low, AvailabilityVersion = 3 }); // of which no event has come
+        Assert.True(Assert.Single((await guest.AddAsync(mug)).Lines).Orderable);
+    }
+
+    [Fact]
+    public async Task What_is_sold_out_is_refused_after_one_question_and_while_the_catalogue_is_away_by_what_is_known()
+    {
+        var mug = app.GivenVariant();
+        var guest = app.NewGuest();
+        await guest.AddAsync(mug);
+        await app.DeliverAsync(new AvailabilityChanged(mug.Sku, mug.ProductSlug, Availability.SoldOut, 2));
+        app.Catalogue.Put(mug with { Availability = Availability.SoldOut, AvailabilityVersion = 2 });
+        var before = app.Catalogue.Asked.Count(sku => sku == mug.Sku);
+        await (await guest.TryAddAsync(mug.Sku)).AssertProblemAsync(HttpStatusCode.Conflict, "sold-out");
+        await (await guest.TrySetAsync(mug.Sku, 2)).AssertProblemAsync(HttpStatusCode.Conflict, "sold-out");
+        Assert.Equal(before + 2, app.Catalogue.Asked.Count(sku => sku == mug.Sku));
+        app.Catalogue.IsAway = true;
+        try
+        {
+            await (await guest.TryAddAsync(mug.Sku)).AssertProblemAsync(HttpStatusCode.Conflict, "sold-out");
+            await (await guest.TrySetAsync(mug.Sku, 2)).AssertProblemAsync(HttpStatusCode.Conflict, "sold-out");
+        }
+        finally
+        {
+            app.Catalogue.IsAway = false;
+        }
+    }
+
+    [Fact]
     public async Task While_the_catalogue_is_away_what_was_seen_is_added_at_the_price_that_is_known()
     {
         var mug = app.GivenVariant(price: 9.90m);

@@ -68,6 +68,18 @@ public sealed class ChangeCartTests(CartApp app) : IClassFixture<CartApp>
     }
 
     [Fact]
+    public async Task More_of_what_is_back_in_stock_can_be_had_also_when_its_event_is_still_on_its_way()
+    {
+        var mug = app.GivenVariant();
+        var guest = app.NewGuest();
+        await guest.AddAsync(mug);
+        await app.DeliverAsync(new AvailabilityChanged(mug.Sku, mug.ProductSlug, Availability.SoldOut, 2));
+        app.Catalogue.Put(mug with { Availability = Availability.InStock, AvailabilityVersion = 3 });
+        var line = Assert.Single((await (await guest.TrySetAsync(mug.Sku, 3)).ReadCartAsync()).Lines);
+        Assert.Equal((3, true), (line.Quantity, line.Orderable));
+    }
+
+    [Fact]
     public async Task Taking_out_a_line_twice_is_taking_it_out()
     {
         var (mug, bowl) = (app.GivenVariant(), app.GivenVariant());

@@ -90,7 +90,30 @@ public sealed class ChangeSlugTests(CatalogApp app) : IClassFixture<CatalogApp>
         await (await ChangeAsync("never-was", "new")).AssertProblemAsync(HttpStatusCode.NotFound, "unknown-product");
     }
 
-    private Task<HttpResponseMessage> ChangeAsync(string slug, string to) => app.Staff.PutAsJsonAsync($"/products/{slug}/slug", new ChangeSlugRequest(to));
+    [Fact]
+    public async Task Staff_move_the_product_that_they_have_seen_and_no_other_state_of_it()
+    {
+        var seen = (await app.GivenProductAsync("seen-here", sku: "SEEN-HERE")).Version;
+        await (await app.Staff.PutAsJsonAsync("/products/seen-here/slug", new ChangeSlugRequest("seen-there"))).AssertProblemAsync(HttpStatusCode.PreconditionRequired, "if-match-needed");
+        foreach (var unreadable in new[] { "W/\"1\"", "\"first\"", "*" })
+        {
+            await (await app.TryMoveAsync("seen-here", "seen-there", unreadable)).AssertProblemAsync(HttpStatusCode.PreconditionRequired, "if-match-needed");
+        }
+        // Two colleagues had the same page before them.
+        var answers = await Task.WhenAll(app.TryMoveAsync("seen-here", "seen-there", $"\"{seen}\""), app.TryMoveAsync("seen-here", "seen-elsewhere", $"\"{seen}\""));
+        Assert.Equal([HttpStatusCode.NoContent, HttpStatusCode.PreconditionFailed], answers.Select(a => a.StatusCode).Order());
+        await answers.Single(a => !a.IsSuccessStatusCode).AssertProblemAsync(HttpStatusCode.PreconditionFailed, "changed-meanwhile");
+        // Sent again because no answer came: it is done, and stays so.
+        var there = (await app.Anyone.GetFromJsonAsync<ProductDetails>("/products/seen-here"))!.Slug;
+        Assert.Equal(HttpStatusCode.NoContent, (await app.TryMoveAsync("seen-here", there, $"\"{seen}\"")).StatusCode);
+    }
+
+    private async Task<HttpResponseMessage> ChangeAsync(string slug, string to)
+    {
+        using var product = await app.Anyone.GetAsync($"/products/{slug}");
+        var version = product.IsSuccessStatusCode ? (await product.Content.ReadFromJsonAsync<ProductDetails>())!.Version : 1;
+        return await app.TryMoveAsync(slug, to, $"\"{version}\"");
+    }
 
     private async Task RenameAsync(string slug, string to) => Assert.Equal(HttpStatusCode.NoContent, (await ChangeAsync(slug, to)).StatusCode);
 }

@@ -49,7 +49,7 @@ public sealed class ExportProductsTests(CatalogApp app) : IClassFixture<CatalogA
         (await app.Staff.PutAsJsonAsync("/variants/TIMED/price", new ChangePriceRequest(12, null))).EnsureSuccessStatusCode(); // the price it has
         Assert.Equal(repriced, await UpdatedAtAsync("timed"));
 
-        (await app.Staff.PutAsJsonAsync("/products/timed/slug", new ChangeSlugRequest("timed-again"))).EnsureSuccessStatusCode();
+        await app.MoveAsync("timed", "timed-again");
         var moved = await UpdatedAtAsync("timed-again");
         Assert.True(moved > repriced);
 

@@ -40,6 +40,29 @@ public sealed class FacetTests(CatalogApp app) : IClassFixture<CatalogApp>
         Assert.Null(Assert.Single((await shelf.ListAsync("minPrice=20")).Page.Items).Variant);
     }
 
+    [Theory]
+    [InlineData("colour=Ink&maxPrice=20", "FR-SHIRT-1")]
+    [InlineData("colour=Ink&onSale=true", "FR-SHIRT-2")]
+    [InlineData("colour=Ink&minPrice=40", "FR-SHIRT-4")]
+    [InlineData("colour=Ink&minPrice=40&maxPrice=55", "FR-SHIRT-3")] // sold out, but what was asked for
+    [InlineData("colour=Ink&size=L&minPrice=30&inStock=true", "FR-SHIRT-4")]
+    [InlineData("colour=Sand", "FR-SHIRT-5")] // written with spaces around
+    public async Task Who_narrowed_a_list_is_led_to_a_variant_of_which_all_that_holds(string query, string variant)
+    {
+        var shelf = new Shelf(app, "Narrowed");
+        if ((await shelf.ListAsync()).Slugs.Length == 0)
+        {
+            await shelf.AddAsync("fr-shirt", [" Colour", "Size"],
+            [
+                (["Ink", "S"], 30, 9, null), (["Ink", "M"], 19, 3, null), (["Ink", "L"], 25, 3, 35), (["Ink", "L"], 50, 0, null), (["Ink", "L"], 60, 3, null), ([" Sand ", "S"], 30, 9, null),
+            ]);
+            await shelf.AddAsync("fr-odd", ["Colour", "Size"], [(["Pine"], 30, 9, null)]); // fewer values than options
+        }
+        Assert.Equal(variant, Assert.Single((await shelf.ListAsync(query)).Page.Items).Variant);
+        Assert.Empty((await shelf.ListAsync("size=XS")).Slugs);
+        Assert.Empty((await shelf.ListAsync("colour=Pine&size=S")).Slugs);
+    }
+
     [Fact]
     public async Task A_count_follows_what_is_chosen_in_other_facets_and_not_in_its_own()
     {

@@ -93,6 +93,16 @@ public sealed class DeletedAuthorTests(CatalogApp app) : IClassFixture<CatalogAp
         Assert.Equal((0, 0, 0), (nothing.Reviews.Count, nothing.Reports.Count, nothing.Purchases.Count));
     }
 
+    [Fact]
+    public async Task An_order_that_was_claimed_and_not_sent_is_not_among_what_somebody_was_sent()
+    {
+        await app.GivenProductAsync("sent", sku: "SENT");
+        var (buyer, sent, waiting) = (new Buyer(app), Guid.CreateVersion7(), Guid.CreateVersion7());
+        await app.DeliverAsync(new GuestOrdersClaimed(buyer.Subject, [sent, waiting]));
+        await app.DeliverAsync(Buyer.Shipped(sent, "guest:1", "SENT"));
+        Assert.Equal([sent], (await CollectAsync(buyer.Subject)).Purchases.Select(p => p.OrderId));
+    }
+
     private async Task DeleteAsync(Buyer buyer, int times = 1)
     {
         for (var i = 0; i < times; i++)

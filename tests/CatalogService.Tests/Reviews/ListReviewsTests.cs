@@ -61,6 +61,16 @@ public sealed class ListReviewsTests(CatalogApp app) : IClassFixture<CatalogApp>
     }
 
     [Fact]
+    public async Task A_list_goes_on_at_the_new_address_where_it_was_left_at_the_old_one()
+    {
+        await GivenReviewsAsync("list-left");
+        var first = await app.ReviewsAsync("list-left", "?limit=4");
+        await app.MoveAsync("list-left", "list-goes-on");
+        var rest = await app.ReviewsAsync("list-goes-on", $"?limit=4&cursor={first.NextCursor}");
+        Assert.Equal(7, first.Items.Concat(rest.Items).DistinctBy(r => r.Id).Count());
+    }
+
+    [Fact]
     public async Task A_page_of_reviews_is_three_commands_however_many_there_are()
     {
         await GivenReviewsAsync("cheap");

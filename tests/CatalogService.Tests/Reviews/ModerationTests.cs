@@ -5,6 +5,7 @@ using Avanii.Catalog.Contracts;
 using Avanii.ServiceDefaults;
 using Avanii.Testing;
 using Avanii.Web.Contracts;
+using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Tests.Reviews;
 
@@ -160,6 +161,98 @@ public sealed class ModerationTests(CatalogApp app) : IClassFixture<CatalogApp>
 
         async Task<IReadOnlyList<StaffReview>> ReportedAsync() =>
             [.. (await app.Staff.GetFromJsonAsync<StaffReviewPage>("/reviews?reported=true"))!.Items.Where(r => r.ProductSlug == "reported")];
+    }
+
+    [Fact]
+    public async Task A_decision_settles_no_report_that_staff_have_not_seen()
+    {
+        await app.GivenProductAsync("overtaken", sku: "OVERTAKEN");
+        var id = await (await Buyer.OfAsync(app, "OVERTAKEN")).PublishedAsync("overtaken");
+        var seen = await app.SeenByStaffAsync(id);
+        await ReportAsync(app.ClientWith(app.Tokens.Guest("late")), id, ReportReason.PersonalData);
+        await (await app.TryDecideAsync(id, "publish", seen.Version)).AssertProblemAsync(HttpStatusCode.PreconditionFailed, "changed-meanwhile");
+        seen = await app.SeenByStaffAsync(id);
+        Assert.Equal([ReportReason.PersonalData], seen.Reports.Select(r => r.Reason));
+        await ReportAsync(app.ClientWith(app.Tokens.Guest("late")), id, ReportReason.Spam); // said again: nothing new to see
+        Assert.Empty((await (await app.TryDecideAsync(id, "publish", seen.Version)).Content.ReadFromJsonAsync<StaffReview>())!.Reports);
+    }
+
+    [Fact]
+    public async Task Of_very_many_reports_a_decision_settles_those_that_were_shown()
+    {
+        await app.GivenProductAsync("stormed", sku: "STORMED");
+        var id = await (await Buyer.OfAsync(app, "STORMED")).PublishedAsync("stormed");
+        await Task.WhenAll(Enumerable.Range(0, 22).Select(i => ReportAsync(app.ClientWith(app.Tokens.Guest($"storm-{i}")), id, ReportReason.Other, $"Number {i}")));
+        var shown = (await app.SeenByStaffAsync(id)).Reports.Select(r => r.Note).ToList();
+        Assert.Equal(20, shown.Count);
+        var left = (await app.DecideAsync(id, "publish")).Reports.Select(r => r.Note).ToList();
+        Assert.Equal(2, left.Count);
+        Assert.Empty(shown.Intersect(left));
+        Assert.Empty((await app.DecideAsync(id, "publish")).Reports);
+    }
+
+    [Fact]
+    public async Task Who_reported_words_that_are_gone_may_report_the_new_ones()
+    {
+        await app.GivenProductAsync("worded-anew", sku: "WORDED-ANEW");
+        var buyer = await Buyer.OfAsync(app, "WORDED-ANEW");
+        var guest = app.ClientWith(app.Tokens.Guest("attentive"));
+        var id = await buyer.PublishedAsync("worded-anew");
+        await ReportAsync(guest, id, ReportReason.Spam, "An advertisement.");
+        await app.DecideAsync(id, "publish");
+        await buyer.PublishedAsync("worded-anew", Buyer.Words(text: "Something else."));
+        await ReportAsync(guest, id, ReportReason.Offensive, "Now it insults me.");
+        Assert.Equal([(ReportReason.Offensive, "Now it insults me.")], (await app.SeenByStaffAsync(id)).Reports.Select(r => (r.Reason, r.Note)));
+        await app.DecideAsync(id, "publish");
+        await ReportAsync(guest, id, ReportReason.Offensive); // of these words it is settled
+        Assert.Empty((await app.SeenByStaffAsync(id)).Reports);
+    }
+
+    [Fact]
+    public async Task Neither_the_shops_reply_nor_a_report_outlives_the_words_that_it_was_about()
+    {
+        await app.GivenProductAsync("turned", sku: "TURNED");
+        var buyer = await Buyer.OfAsync(app, "TURNED");
+        var guest = app.ClientWith(app.Tokens.Guest("turned-reader"));
+        var id = await buyer.PublishedAsync("turned", Buyer.Words(5));
+        await app.DecideAsync(id, "reply", new ReplyToReviewRequest("Thank you!"));
+        await ReportAsync(guest, id, ReportReason.Spam);
+        await buyer.WriteAsync("turned", Buyer.Words(4)); // the same words
+        Assert.Equal("Thank you!", (await app.ReviewsAsync("turned")).Items.Single().Reply);
+        Assert.Single((await app.SeenByStaffAsync(id)).Reports);
+
+        await buyer.PublishedAsync("turned", Buyer.Words(1, text: "The handle came off."));
+        Assert.Equal((null, null), (await app.ReviewsAsync("turned")).Items.Single() is var shown ? (shown.Reply, shown.RepliedAt) : default);
+        Assert.Equal((null, null), (await buyer.MineAsync("turned")).Review is var mine ? (mine!.Reply, mine.RepliedAt) : default);
+        var staff = await app.SeenByStaffAsync(id);
+        Assert.Equal("Thank you!", staff.Reply); // for staff, who may say it again
+        Assert.Empty(staff.Reports);
+        await ReportAsync(guest, id, ReportReason.Offensive);
+        Assert.Equal([ReportReason.Offensive], (await app.SeenByStaffAsync(id)).Reports.Select(r => r.Reason));
+
+        await app.DecideAsync(id, "reply", new ReplyToReviewRequest("Thank you!"));
+        Assert.Equal("Thank you!", (await app.ReviewsAsync("turned")).Items.Single().Reply);
+        Assert.Equal("Thank you!", (await buyer.MineAsync("turned")).Review!.Reply);
+    }
+
+    [Fact]
+    public async Task Who_reported_is_forgotten_ninety_days_after_it_was_settled_and_not_before()
+    {
+        await app.GivenProductAsync("forgetful", sku: "FORGETFUL");
+        var id = await (await Buyer.OfAsync(app, "FORGETFUL")).PublishedAsync("forgetful");
+        foreach (var reporter in new[] { "long-settled", "just-settled", "waiting" })
+        {
+            await ReportAsync(app.ClientWith(app.Tokens.Guest(reporter)), id, ReportReason.PersonalData, $"I am {reporter}.");
+        }
+        await SettleAsync("long-settled", TimeSpan.FromDays(91));
+        await SettleAsync("just-settled", TimeSpan.FromDays(89));
+        await Eventually.AreEqual("guest:just-settled I am just-settled.|guest:waiting I am waiting.", async () => string.Join('|', await app.QueryAsync(db =>
+            db.ReviewReports.Where(r => r.ReviewId == id && r.Reporter != null).OrderBy(r => r.Reporter).Select(r => $"{r.Reporter} {r.Note}").ToListAsync())));
+        var forgotten = Assert.Single(await app.QueryAsync(db => db.ReviewReports.Where(r => r.ReviewId == id && r.Reporter == null).ToListAsync()));
+        Assert.Equal((null, ReportReason.PersonalData), (forgotten.Note, forgotten.Reason));
+
+        Task SettleAsync(string reporter, TimeSpan ago) => app.QueryAsync(db => db.ReviewReports.Where(r => r.ReviewId == id && r.Reporter == $"guest:{reporter}")
+            .ExecuteUpdateAsync(set => set.SetProperty(r => r.SettledAt, DateTimeOffset.UtcNow - ago)));
     }
 
     private static async Task ReportAsync(HttpClient client, Guid id, ReportReason reason, string? note = null) =>

@@ -119,6 +119,21 @@ public sealed class WriteReviewTests(CatalogApp app) : IClassFixture<CatalogApp>
     }
 
     [Fact]
+    public async Task A_review_is_read_written_and_taken_back_at_each_address_that_the_product_had()
+    {
+        await app.GivenProductAsync("before-move", sku: "BEFORE-MOVE");
+        var buyer = await Buyer.OfAsync(app, "BEFORE-MOVE");
+        await app.MoveAsync("before-move", "after-move");
+
+        Assert.True((await buyer.MineAsync("before-move")).MayWrite);
+        var id = await buyer.PublishedAsync("before-move");
+        Assert.Equal(id, Assert.Single((await app.ReviewsAsync("before-move")).Items).Id);
+        Assert.Equal(id, (await buyer.MineAsync("after-move")).Review!.Id);
+        Assert.Equal(HttpStatusCode.NoContent, (await buyer.Client.DeleteAsync("/products/before-move/reviews/mine")).StatusCode);
+        Assert.Empty((await app.ReviewsAsync("after-move")).Items);
+    }
+
+    [Fact]
     public async Task A_field_that_breaks_its_rule_is_named()
     {
         await app.GivenProductAsync("ruled", sku: "RULED");

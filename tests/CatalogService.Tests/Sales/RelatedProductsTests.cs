@@ -35,6 +35,32 @@ public sealed class RelatedProductsTests(CatalogApp app) : IClassFixture<Catalog
     }
 
     [Fact]
+    public async Task Counting_waits_for_a_product_without_keeping_others_that_come_after_it()
+    {
+        var products = new List<Guid>();
+        for (var i = 0; i < 20; i++)
+        {
+            products.Add((await app.GivenProductAsync(sku: $"IN-TURN-{i}", onHand: 100)).Id);
+        }
+        await OrderAsync(Guid.CreateVersion7(), [.. Enumerable.Range(0, 20).Select(i => ($"IN-TURN-{i}", 1))]);
+        products.Sort((a, b) => string.CompareOrdinal(a.ToString(), b.ToString())); // as the database orders them
+        var counting = Task.FromResult(0);
+        await app.QueryAsync(async db =>
+        {
+            // As whoever takes a deleted account's name away does: product after product, in the order of their ids.
+            await using var transaction = await db.Database.BeginTransactionAsync();
+            await db.Database.ExecuteSqlAsync($"SELECT FROM products WHERE id = {products[0]} FOR NO KEY UPDATE");
+            counting = CountAsync();
+            await Eventually.IsTrue(() => app.QueryAsync(look => look.Database.SqlQuery<bool>(
+                $"""SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock' AND query LIKE '%sold_units%') AS "Value" """).SingleAsync()));
+            await db.Database.ExecuteSqlAsync($"SELECT FROM products WHERE id = ANY ({products.ToArray()}) ORDER BY id FOR NO KEY UPDATE NOWAIT");
+            await transaction.CommitAsync();
+            return true;
+        });
+        Assert.True(await counting >= 20);
+    }
+
+    [Fact]
     public async Task Products_of_the_same_orders_are_bought_together_if_it_happened_twice()
     {
         foreach (var name in new[] { "pair-a", "pair-b", "pair-c", "pair-d" })
@@ -117,13 +143,22 @@ public sealed class RelatedProductsTests(CatalogApp app) : IClassFixture<Catalog
     }
 
     [Fact]
-    public async Task It_is_two_commands_and_may_be_kept_for_a_minute()
+    public async Task What_is_like_a_product_is_told_at_an_address_that_it_had()
+    {
+        await app.GivenProductAsync("related-before", category: "bowls");
+        await app.GivenProductAsync("related-beside", category: "bowls");
+        await app.MoveAsync("related-before", "related-after");
+        Assert.Equal((await RelatedAsync("related-after")).Related.Select(p => p.Slug), (await RelatedAsync("related-before")).Related.Select(p => p.Slug));
+    }
+
+    [Fact]
+    public async Task It_is_three_commands_and_may_be_kept_for_a_minute()
     {
         await app.GivenProductAsync("kept");
         using var commands = new DatabaseCommands();
         using var response = await app.Anyone.GetAsync("/products/kept/related");
         Assert.Equal("public, max-age=60", response.Headers.CacheControl?.ToString());
-        Assert.True(commands.Seen.Count == 2, string.Join("\n\n", commands.Seen));
+        Assert.True(commands.Seen.Count == 3, string.Join("\n\n", commands.Seen));
         using var unknown = await app.Anyone.GetAsync("/products/nothing-here/related");
         await unknown.AssertProblemAsync(HttpStatusCode.NotFound, "unknown-product");
         Assert.Null(unknown.Headers.CacheControl?.MaxAge);

@@ -127,5 +127,25 @@ public sealed class SellStockTests(CatalogApp app) : IClassFixture<CatalogApp>
         await Eventually.AreEqual(1, () => app.Published<AvailabilityChanged>().Count(a => a is { Sku: "FEW", Availability: Availability.Low }));
     }
 
+    [Fact]
+    public async Task Others_hear_of_each_unit_that_goes_of_the_last_few_and_nothing_of_its_shipment()
+    {
+        await app.GivenProductAsync("last-few", sku: "LAST-FEW", onHand: 5);
+        var orders = Enumerable.Range(0, 4).Select(_ => new StockFacts("LAST-FEW", 1)).ToList();
+        foreach (var (i, order) in orders.Index())
+        {
+            await app.DeliverAsync(order.Placed);
+            await Eventually.AreEqual(2 + i, () => app.Published<AvailabilityChanged>().Where(a => a.Sku == "LAST-FEW").Select(a => a.Version).DefaultIfEmpty().Max());
+        }
+        foreach (var order in orders)
+        {
+            await app.DeliverAsync(order.Shipped); // left the warehouse: as many can be ordered as before
+        }
+        await app.DeliverAsync(new StockFacts("LAST-FEW", 1).Placed);
+        var heard = await Eventually.GetAsync(
+            () => Task.FromResult(app.Published<AvailabilityChanged>().Where(a => a.Sku == "LAST-FEW").OrderBy(a => a.Version).ToList()), a => a is [.., { Availability: Availability.SoldOut }]);
+        Assert.Equal([(2, Availability.Low), (3, Availability.Low), (4, Availability.Low), (5, Availability.Low), (6, Availability.SoldOut)], heard.Select(a => (a.Version, a.Availability)));
+    }
+
     private Task<StockFacts> GivenAsync(string sku, int onHand, int quantity) => StockFacts.GivenBesideAnotherAsync(app, sku, onHand, quantity);
 }

@@ -258,6 +258,39 @@ public sealed class BackInStockTests : IClassFixture<ConnectedShopApp>
     }
 
     [Fact]
+    public async Task News_that_is_older_than_what_the_page_said_and_comes_late_is_no_news()
+    {
+        GivenSoldOut(version: 11);
+        var account = await _shop.GivenAccountAsync();
+        using var browser = await _shop.OpenAsync(account);
+        await AskAsync(browser, account.Email!);
+        await _shop.DeliverAsync(new AvailabilityChanged(Sku, "mug", Availability.InStock, 10));
+        Assert.Empty(await _shop.LettersToAsync(account.Email!));
+        Assert.Equal(1, await CountAsync(account.Email!));
+        await _shop.DeliverAsync(new AvailabilityChanged(Sku, "mug", Availability.Low, 12));
+        Assert.Single(await _shop.LettersToAsync(account.Email!));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_sold_out_when_they_asked_or_said_yes_is_not_back_by_older_news(bool catalogueAway)
+    {
+        var email = NewEmail();
+        using var browser = Elsewhere();
+        GivenSoldOut(version: catalogueAway ? 21 : 11);
+        await AskAsync(browser, email);
+        var path = PathOf((await _shop.LettersToAsync(email))[0]);
+        var form = (await browser.GetAsync(path)).Form("entry-form");
+        GivenSoldOut(version: 21); // back and sold out again before they said yes
+        _shop.Gateway.Away = catalogueAway;
+        await browser.PostAsync(path, form);
+        await _shop.DeliverAsync(new AvailabilityChanged(Sku, "mug", Availability.InStock, 20));
+        Assert.Single(await _shop.LettersToAsync(email)); // the one that asked
+        Assert.Equal(1, await CountAsync(email));
+    }
+
+    [Fact]
     public async Task Nobody_waits_for_longer_than_half_a_year()
     {
         var email = NewEmail();
@@ -328,6 +361,11 @@ public sealed class BackInStockTests : IClassFixture<ConnectedShopApp>
         var path = PathOf((await _shop.LettersToAsync(email))[0]);
         return await browser.PostAsync(path, (await browser.GetAsync(path)).Form("entry-form"));
     }
+
+    private void GivenSoldOut(long version) => _shop.Gateway.On("GET", "/api/catalog/products/mug", () => StubGateway.Mug() with
+    {
+        Variants = [.. StubGateway.Mug().Variants.Select(v => v.Sku == Sku ? v with { Availability = Availability.SoldOut, AvailabilityVersion = version } : v)],
+    });
 
     /// <summary>A browser at an address that no other has: requests are counted by it.</summary>
     private Browser Elsewhere() => _shop.Open(new IPAddress([127, 2, 0, (byte)(1 + Interlocked.Increment(ref s_addresses))]));

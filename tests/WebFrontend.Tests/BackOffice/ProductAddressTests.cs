@@ -16,7 +16,8 @@ public sealed class ProductAddressTests : IClassFixture<AccountShop>
         _shop = shop;
         _shop.Gateway.Reset();
         _shop.Gateway.On("PUT", "/api/catalog/products/mug/slug", () => new { });
-        _shop.Gateway.On("GET", "/api/catalog/products/old-mug", () => StubGateway.Mug()); // an address that the mug had
+        _shop.Gateway.On("GET", "/api/catalog/products/mug", () => StubGateway.Mug() with { Version = 7 });
+        _shop.Gateway.On("GET", "/api/catalog/products/old-mug", () => StubGateway.Mug() with { Version = 7 }); // an address that the mug had
     }
 
     [Theory]
@@ -32,6 +33,7 @@ public sealed class ProductAddressTests : IClassFixture<AccountShop>
         var moved = await sam.SubmitAsync("/addresses", "account-form", ("Form.From", typed), ("Form.To", " sea-mug "));
         Assert.Equal("/addresses?done=moved&slug=sea-mug", moved.Location);
         Assert.Equal("""{"slug":"sea-mug"}""", _shop.Gateway.Only(Change).Body);
+        Assert.Equal("\"7\"", _shop.Gateway.Only(Change).Headers["If-Match"]); // as it was looked at
         Assert.Equal((AuditActions.MovedProduct, "mug → sea-mug"), Assert.Single(await sam.DidInCatalogueAsync()));
         var page = await sam.Browser.GetAsync(moved.Location!);
         Assert.Contains("href=\"/p/sea-mug\"", page.Html, StringComparison.Ordinal);
@@ -61,6 +63,7 @@ public sealed class ProductAddressTests : IClassFixture<AccountShop>
 
     [Theory]
     [InlineData(409, "slug-taken", HttpStatusCode.Conflict, "Another product has this address, or had it")]
+    [InlineData(412, "changed-meanwhile", HttpStatusCode.Conflict, "A colleague has changed the product meanwhile")]
     [InlineData(503, "away", HttpStatusCode.ServiceUnavailable, "The catalogue does not answer just now.")]
     public async Task What_the_catalogue_refuses_is_said_and_not_written_down(int status, string problem, HttpStatusCode answer, string message)
     {
