@@ -7,7 +7,7 @@ namespace Avanii.Catalog.Search;
 /// <summary>What the database knows of a text: one word, or several that are one term.</summary>
 /// <param name="Products">How many texts its commonest word is in.</param>
 /// <param name="Expected">About how many products it finds, also as a beginning.</param>
-/// <param name="Near">Words of the catalogue that look alike; null when it is not asked for or the word is common enough.</param>
+/// <param name="Near">Words of the catalogue that look alike; null when it is not asked for, the word is common enough, or it only links others, like "for".</param>
 /// <param name="Split">Two words of the catalogue that are written as one.</param>
 internal sealed record TermRow(
     string Plain, NpgsqlTsQuery Whole, NpgsqlTsQuery Stem, NpgsqlTsQuery Beginning, int Products, int Expected, string[]? Near, string? Split,
@@ -28,11 +28,11 @@ internal sealed record TermRow(
               to_tsquery('catalog.shop_plain', t.prefix) AS beginning,
               k.products,
               greatest(k.products, CASE WHEN t.prefix <> '' THEN (SELECT sum(products) FROM search_words WHERE word ^@ p.plain) END)::int AS expected,
-              CASE WHEN t.checked AND k.products < {RareWord} THEN ARRAY(
+              CASE WHEN t.checked AND s.stem IS NOT NULL AND k.products < {RareWord} THEN ARRAY(
                 SELECT n.word FROM (
                   SELECT word, named, products FROM search_words WHERE stem IS DISTINCT FROM s.stem ORDER BY word <-> p.plain LIMIT {Lookalikes}
                 ) AS n ORDER BY n.named DESC, n.products DESC) END AS near,
-              CASE WHEN t.checked AND k.products = 0 THEN (
+              CASE WHEN t.checked AND s.stem IS NOT NULL AND k.products = 0 THEN (
                 SELECT a.word || ' ' || b.word FROM generate_series(3, length(p.plain) - 3) AS i
                 JOIN search_words AS a ON a.word = left(p.plain, i) JOIN search_words AS b ON b.word = substr(p.plain, i + 1)
                 ORDER BY least(a.products, b.products) DESC LIMIT 1) END AS split,

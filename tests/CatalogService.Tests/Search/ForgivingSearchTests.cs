@@ -20,6 +20,22 @@ public sealed class ForgivingSearchTests(CatalogApp app) : IClassFixture<Catalog
     }
 
     [Fact]
+    public async Task Words_that_only_link_others_are_left_as_they_are_and_cost_no_further_look()
+    {
+        await app.GivenProductAsync("desk-lamp", "Lamp for the desk", description: "Four of them in the sand.");
+        await app.GivenProductAsync("salt-mill", "Salt and pepper mill");
+        await KnowsAsync("sand");
+        await KnowsAsync("mill");
+
+        var corrected = await FindAsync("lamp for desck");
+        Assert.Equal(("desk-lamp", "lamp for desk"), (corrected.Items[0].Slug, corrected.Search?.CorrectedTo));
+
+        using var commands = new DatabaseCommands();
+        Assert.Null((await FindAsync("salt and pepper mill")).Search);
+        Assert.InRange(commands.Seen.Count, 1, 3);
+    }
+
+    [Fact]
     public async Task What_was_typed_is_shown_and_a_word_that_finds_much_more_is_offered()
     {
         await app.GivenProductAsync("misprint", "Terrakotta dish");
