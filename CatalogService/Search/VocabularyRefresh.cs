@@ -8,7 +8,7 @@ namespace Avanii.Catalog.Search;
 /// <summary>Takes the words that products are described with from the catalogue, when it has changed. They are at most an interval and
 /// one refresh old, and nobody waits for them but corrections. A refresh reads all texts, so it is spared when nothing has changed,
 /// done by one instance for all, and followed by a rest of many times its own length.</summary>
-internal sealed class VocabularyRefresh(IServiceScopeFactory scopes, IOptions<SearchOptions> options, TimeProvider clock, ILogger<VocabularyRefresh> logger)
+internal sealed class VocabularyRefresh(IServiceScopeFactory scopes, Vocabulary vocabulary, IOptions<SearchOptions> options, TimeProvider clock, ILogger<VocabularyRefresh> logger)
     : Sweeper(options.Value.VocabularyInterval, batchSize: 1, logger)
 {
     private const int Lock = 4715; // SalesSweepers have those before
@@ -18,18 +18,18 @@ internal sealed class VocabularyRefresh(IServiceScopeFactory scopes, IOptions<Se
 
     protected override async Task<int> SweepAsync(CancellationToken ct)
     {
-        if (clock.GetUtcNow() < _restUntil)
-        {
-            return 0;
-        }
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CatalogDbContext>();
-        var started = clock.GetTimestamp();
-        if (await RefreshAsync(db, ct))
+        if (clock.GetUtcNow() >= _restUntil)
         {
-            var (rest, most) = (clock.GetElapsedTime(started) * RestPerWork, options.Value.VocabularyInterval * MostIntervals);
-            _restUntil = clock.GetUtcNow() + (rest < most ? rest : most);
+            var started = clock.GetTimestamp();
+            if (await RefreshAsync(db, ct))
+            {
+                var (rest, most) = (clock.GetElapsedTime(started) * RestPerWork, options.Value.VocabularyInterval * MostIntervals);
+                _restUntil = clock.GetUtcNow() + (rest < most ? rest : most);
+            }
         }
+        await vocabulary.CatchUpAsync(db, ct);
         return 0;
     }
 

@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Avanii.Catalog.Contracts;
 using Avanii.Testing;
-using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Tests.Search;
 
@@ -40,7 +39,7 @@ public sealed class SuggestionTests(CatalogApp app) : IClassFixture<CatalogApp>
     public async Task A_misspelt_word_is_suggested_for_too()
     {
         await app.GivenProductAsync("accordion", "Accordion");
-        await Eventually.IsTrue(() => app.QueryAsync(db => db.SearchWords.AnyAsync(w => w.Word == "accordion")), TimeSpan.FromSeconds(60));
+        await app.KnowsWordAsync("accordion");
         Assert.Equal(["accordion"], (await SuggestAsync("acordian")).Products.Select(p => p.Slug));
     }
 
@@ -70,7 +69,7 @@ public sealed class SuggestionTests(CatalogApp app) : IClassFixture<CatalogApp>
         }
         using var several = new DatabaseCommands();
         await SuggestAsync("xylophones");
-        Assert.InRange(several.Seen.Count, 1, 5);
+        Assert.InRange(several.Seen.Count, 1, 4);
     }
 
     private async Task<SearchSuggestions> SuggestAsync(string q) =>
