@@ -16,7 +16,8 @@ internal sealed record FoundProducts(SearchMeaning Search, ListingChanges Catalo
 /// <summary>Finds a search's products, in the round trip in which a list learns what has changed.</summary>
 /// <remarks>To weigh a hit costs the database as much as to find it. Who searches for what tens of thousands have looks at a few pages:
 /// only the best-selling of so many are weighed, of these the newest, and the others stand behind them. Where a product stands depends on
-/// the hits alone, not on the way by which they were found, so that paging goes on.</remarks>
+/// the hits and their sales, not on the way by which they were found. Of more hits than are all weighed, a few change places when sales
+/// are counted anew: who pages through them at that moment may miss one or see one twice.</remarks>
 internal sealed class FindProducts(CatalogDbContext db, ProductIndex index, IOptions<SearchOptions> options)
 {
     private const int CountedUpTo = 200;

@@ -6,9 +6,10 @@ using Microsoft.Extensions.Options;
 
 namespace Avanii.Catalog.Search;
 
-/// <summary>Takes the words that products are described with from the catalogue, when it has changed. They are at most an interval and
-/// one refresh old, and nobody waits for them but corrections. A refresh reads all texts, so it is done by one instance for all, and
-/// followed by a rest of many times its own length. It is spared when no text has changed, which is looked at only when a product has.</summary>
+/// <summary>Takes the words that products are described with from the catalogue, when it has changed. They are an interval and one
+/// refresh old, on other instances two intervals, and nobody waits for them but corrections. A refresh reads all texts, so it is done by
+/// one instance for all, and followed by a rest of many times its own length. It is spared when no text has changed, which is looked at
+/// only when a product has.</summary>
 internal sealed class VocabularyRefresh(IServiceScopeFactory scopes, Vocabulary vocabulary, IOptions<SearchOptions> options, TimeProvider clock, ILogger<VocabularyRefresh> logger)
     : Sweeper(options.Value.VocabularyInterval, batchSize: 1, logger)
 {
