@@ -64,7 +64,7 @@ internal static class ListProducts
         var next = listing.Places.Count > most ? PageCursor.Write(places[^1], list, order) : null;
         var tiles = await TilesAsync(db, places, listing.Fitting, prices.Value.Currency, ct);
         var narrowed = within is not null || filter.Narrows;
-        var notes = found is null ? null : await neverEmpty.NoteAsync(found.Search, listing.Total, found.Hits.Count > 0, narrowed, begins: after is null, ct);
+        var notes = found is null ? null : await neverEmpty.NoteAsync(found.Search, listing.Total, found.Hits.Count > 0, narrowed, begins: after is null && order == ProductSort.Relevance, ct);
         return TypedResults.Ok(new ProductPage(tiles, next, listing.Total, listing.Facets, notes));
     }
 

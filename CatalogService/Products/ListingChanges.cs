@@ -8,7 +8,8 @@ using Npgsql;
 namespace Avanii.Catalog.Products;
 
 /// <summary>A hit of a search and how good it is.</summary>
-internal readonly record struct Hit(Guid Id, float Rank);
+/// <param name="IsOfCorrection">It has the corrected words, not those that were typed.</param>
+internal readonly record struct Hit(Guid Id, float Rank, bool IsOfCorrection = false);
 
 /// <summary>What has changed in the catalogue, as lists see it, since an earlier look, with the category tree and a search's hits.</summary>
 /// <param name="Snapshot">What was seen at least; the next look begins here.</param>
@@ -73,8 +74,8 @@ internal sealed record ListingChanges(
         List<Hit>? found = null;
         if (search is not null)
         {
-            // A rank that is the same for all is not among the columns.
-            found = await ReadAllAsync(reader, r => new Hit(r.GetGuid(0), r.FieldCount > 1 ? r.GetFloat(1) : 0), ct);
+            // What is the same for all is not among the columns.
+            found = await ReadAllAsync(reader, r => new Hit(r.GetGuid(0), r.FieldCount > 1 ? r.GetFloat(1) : 0, r.FieldCount > 2 && r.GetBoolean(2)), ct);
             await reader.NextResultAsync(ct);
         }
         await reader.ReadAsync(ct);

@@ -16,7 +16,7 @@ public sealed class NeverEmpty(CatalogDbContext db, SearchLog log, IOptions<Pric
     /// <param name="total">How many products the list holds.</param>
     /// <param name="found">The words have found something, wherever it is.</param>
     /// <param name="narrowed">Something besides the words was chosen: what it leaves over says nothing about the words.</param>
-    /// <param name="begins">It is the first page: the following ones are no further search.</param>
+    /// <param name="begins">It is the first page in the usual order: the following ones, and another order, are no further search.</param>
     /// <param name="ct">Ends it.</param>
     /// <returns>Null when the list is just what was asked for.</returns>
     internal async Task<SearchNotes?> NoteAsync(SearchMeaning search, int total, bool found, bool narrowed, bool begins, CancellationToken ct)

@@ -8,7 +8,7 @@ public static class SearchEndpoints
     public static void AddSearch(this WebApplicationBuilder builder)
     {
         builder.Services.AddOptions<SearchOptions>().BindConfiguration(SearchOptions.Section).ValidateDataAnnotations().ValidateOnStart();
-        builder.Services.AddSingleton<SynonymBook>();
+        builder.Services.AddSingleton<SynonymBook>().AddSingleton<Vocabulary>();
         builder.Services.AddScoped<SearchWords>().AddScoped<FindProducts>().AddScoped<NeverEmpty>();
         builder.Services.AddSingleton<SearchLog>();
         builder.Services.AddHostedService(services => services.GetRequiredService<SearchLog>());

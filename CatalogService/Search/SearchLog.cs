@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.RegularExpressions;
 using Avanii.Catalog.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
+using Npgsql;
 
 namespace Avanii.Catalog.Search;
 
@@ -11,6 +13,7 @@ namespace Avanii.Catalog.Search;
 public sealed partial class SearchLog(IServiceScopeFactory scopes, IOptions<SearchOptions> options, TimeProvider clock, ILogger<SearchLog> logger) : BackgroundService
 {
     private const int MostAtOnce = 10_000; // different words in one interval; more are nobody's searches
+    private const string DataExceptions = "22"; // SQLSTATE class: too long, out of range, no valid character
 
     private readonly ConcurrentDictionary<(DateOnly Day, string Words), (int Searches, int Results)> _counts = new();
 
@@ -18,7 +21,7 @@ public sealed partial class SearchLog(IServiceScopeFactory scopes, IOptions<Sear
     /// <param name="total">How many products the list holds, whatever it was looked for in the end.</param>
     internal void Count(SearchMeaning search, int total)
     {
-        if (search.Words.Length == 0 || (LooksPersonal(search.Typed) && search.Skus.Whole.Length == 0) || _counts.Count >= MostAtOnce)
+        if (search.Words.Length is 0 or > SearchWords.MaxLength || (LooksPersonal(search.Typed) && search.Skus.Whole.Length == 0) || _counts.Count >= MostAtOnce)
         {
             return;
         }
@@ -26,8 +29,8 @@ public sealed partial class SearchLog(IServiceScopeFactory scopes, IOptions<Sear
         _counts.AddOrUpdate((DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), search.Words), (1, results), (_, before) => (before.Searches + 1, results));
     }
 
-    /// <summary>A mail address, or digits enough for a telephone number or an order's.</summary>
-    private static bool LooksPersonal(string typed) => Personal().IsMatch(typed);
+    /// <summary>A mail address, or digits enough for a telephone number or an order's, whatever signs stand between them.</summary>
+    private static bool LooksPersonal(string typed) => Personal().IsMatch(string.Concat(typed.Normalize(NormalizationForm.FormKC).Where(c => char.IsLetterOrDigit(c) || c == '@')));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -60,14 +63,30 @@ public sealed partial class SearchLog(IServiceScopeFactory scopes, IOptions<Sear
                 taken.Add((key, value));
             }
         }
-        if (taken.Count == 0)
-        {
-            return;
-        }
         taken.Sort((a, b) => string.CompareOrdinal(a.Key.Words, b.Key.Words)); // one lock order for all instances
+        if (taken.Count > 0)
+        {
+            await TryWriteAsync(taken, ct);
+        }
+    }
+
+    /// <summary>Writes all but those that the database cannot hold, which would keep the others waiting for ever.</summary>
+    private async Task TryWriteAsync(List<((DateOnly Day, string Words) Key, (int Searches, int Results) Value)> taken, CancellationToken ct)
+    {
         try
         {
             await WriteAsync(taken, ct);
+        }
+        catch (PostgresException e) when (e.SqlState.StartsWith(DataExceptions, StringComparison.Ordinal))
+        {
+            if (taken.Count == 1)
+            {
+                logger.LogWarning(e, "A count of searches cannot be written; it is left out.");
+                return;
+            }
+            var half = taken.Count / 2;
+            await TryWriteAsync(taken[..half], ct);
+            await TryWriteAsync(taken[half..], ct);
         }
         catch (Exception e)
         {
@@ -96,6 +115,6 @@ public sealed partial class SearchLog(IServiceScopeFactory scopes, IOptions<Sear
             """, ct);
     }
 
-    [GeneratedRegex(@"@|\d(?:[\s./-]?\d){4}")]
+    [GeneratedRegex(@"@|\d{5}")]
     private static partial Regex Personal();
 }

@@ -25,7 +25,7 @@ internal sealed record SearchMeaning(NpgsqlTsQuery Query, SkuHits Skus)
     /// <summary>Any of the words is enough, for all of them together find nothing.</summary>
     public bool Relaxed { get; init; }
 
-    /// <summary>What to look for if this finds nothing.</summary>
+    /// <summary>What to look for if this finds nothing: the corrected words, then any of them.</summary>
     public SearchMeaning? Otherwise { get; init; }
 
     /// <summary>About how many products it finds; a guess from the vocabulary, 0 where it does not know.</summary>

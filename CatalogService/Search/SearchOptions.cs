@@ -30,7 +30,8 @@ public sealed class SearchOptions
     [Range(1, 1_000_000)]
     public int RankedOfMore { get; init; } = 1_000;
 
-    /// <summary>A search is suggested to others when it was made this often: what one person typed once stays theirs.</summary>
+    /// <summary>A search is suggested to everybody when it was made this often and consists of words that products are described with. Who
+    /// searched is not kept, so these may be one person's searches: it is the words that keep nonsense out, not the number.</summary>
     [Range(1, 1000)]
     public int SuggestAfter { get; init; } = 3;
 }

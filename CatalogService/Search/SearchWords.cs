@@ -1,17 +1,13 @@
 using System.Text;
 using Avanii.Catalog.Data;
-using Microsoft.EntityFrameworkCore;
 using NpgsqlTypes;
 
 namespace Avanii.Catalog.Search;
 
 /// <summary>What a shopper types into the search field, and what it means.</summary>
-public sealed class SearchWords(CatalogDbContext db, SynonymBook synonyms)
+public sealed class SearchWords(CatalogDbContext db, SynonymBook synonyms, Vocabulary vocabulary)
 {
     public const int MaxLength = 200;
-
-    private const int CountedUpTo = 200;
-    private const int MuchMore = 5; // times as many
 
     /// <summary>Without control characters and broken halves of characters, which the database refuses, and without spaces around.</summary>
     public static string Clean(string? text) =>
@@ -31,7 +27,7 @@ public sealed class SearchWords(CatalogDbContext db, SynonymBook synonyms)
         {
             return new(new NpgsqlTsQueryEmpty(), SkuHits.None) { Typed = words, Words = "" };
         }
-        var asTyped = await SearchTerms.ReadAsync(db, synonyms, typed, SkuText.Of(words), checkSpelling: true, ct);
+        var asTyped = await SearchTerms.ReadAsync(db, synonyms, await vocabulary.ReadAsync(db, ct), typed, SkuText.Of(words), ct);
         var meaning = new SearchMeaning(asTyped.All, asTyped.Skus) { Typed = words, Words = typed.Normalised, Expected = asTyped.Expected };
         if (asTyped.Skus is { AreMeant: true, Whole.Length: > 0 })
         {
@@ -41,34 +37,15 @@ public sealed class SearchWords(CatalogDbContext db, SynonymBook synonyms)
         {
             return meaning;
         }
-        if (asTyped.Correction is not { } correction)
+        if (asTyped.Correction is not { } asCorrected)
         {
             return meaning with { Otherwise = Loosely(meaning, asTyped) };
         }
-        var asCorrected = await SearchTerms.ReadAsync(db, synonyms, correction, SkuText.None, checkSpelling: false, ct);
-        var (found, foundCorrected) = await CountAsync(asTyped.All, asCorrected.All, ct);
-        found += asTyped.Skus.Ids.Length;
-        if (found > 0)
-        {
-            var muchMore = foundCorrected >= Math.Min(MuchMore * found, CountedUpTo) && foundCorrected > found;
-            return meaning with { DidYouMean = muchMore ? correction.Text : null };
-        }
-        var corrected = meaning with { CorrectedTo = correction.Text };
-        return foundCorrected > 0 ? corrected with { Query = asCorrected.All, Expected = asCorrected.Expected } : Loosely(corrected, asCorrected) ?? meaning;
+        var corrected = meaning with { CorrectedTo = asCorrected.Words.Text, Query = asCorrected.All, Expected = asCorrected.Expected };
+        return meaning with { Otherwise = corrected with { Otherwise = Loosely(corrected, asCorrected) } };
     }
 
     /// <returns>Null when there are no several words.</returns>
     private static SearchMeaning? Loosely(SearchMeaning meaning, SearchTerms terms) =>
         terms.Any is NpgsqlTsQueryEmpty ? null : meaning with { Query = terms.Any, Relaxed = true, Expected = int.MaxValue };
-
-    /// <summary>How many products are found, up to a limit. Asked only when a word is not known: what is spelt right is looked for at once.</summary>
-    private async Task<(int Found, int FoundCorrected)> CountAsync(NpgsqlTsQuery typed, NpgsqlTsQuery corrected, CancellationToken ct)
-    {
-        var counts = await Some(typed, 0).Concat(Some(corrected, 1))
-            .GroupBy(which => which).Select(group => new { Which = group.Key, Count = group.Count() }).ToListAsync(ct);
-        return (counts.SingleOrDefault(c => c.Which == 0)?.Count ?? 0, counts.SingleOrDefault(c => c.Which == 1)?.Count ?? 0);
-
-        IQueryable<int> Some(NpgsqlTsQuery query, int which) =>
-            db.Products.Where(p => p.RetiredAt == null && p.SearchVector.Matches(query)).Select(p => which).Take(CountedUpTo);
-    }
 }

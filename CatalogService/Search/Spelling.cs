@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Avanii.Catalog.Search;
 
 /// <summary>Which word of the catalogue somebody meant.</summary>
@@ -6,14 +8,23 @@ internal static class Spelling
     private const double OtherFirstLetter = 0.5; // few people get the first letter wrong
 
     /// <param name="typed">In small letters without accents.</param>
-    /// <param name="candidates">Words of the catalogue that look alike, the commonest first.</param>
+    /// <param name="candidates">Words of the catalogue, the commonest first.</param>
     /// <param name="isWord">It is a word of the catalogue itself, only a rare one: then only one slip is believed.</param>
     /// <returns>The nearest, or null when none is near enough.</returns>
-    public static string? Nearest(string typed, IEnumerable<string> candidates, bool isWord) => candidates
-        .Select(word => (Word: word, Slips: Slips(typed, word)))
-        .Where(c => c.Slips <= (isWord ? 1 : MostSlips(Math.Max(typed.Length, c.Word.Length))))
-        .OrderBy(c => c.Slips + (c.Word[0] == typed[0] ? 0 : OtherFirstLetter)) // a stable sort: the commonest of equals
-        .FirstOrDefault().Word;
+    public static string? Nearest(string typed, IEnumerable<Vocabulary.Entry> candidates, bool isWord)
+    {
+        var letters = LettersOf(typed);
+        return candidates
+            .Select(entry => (entry.Word, entry.Letters, Most: isWord ? 1 : MostSlips(Math.Max(typed.Length, entry.Word.Length))))
+            .Where(c => Math.Abs(typed.Length - c.Word.Length) <= c.Most && BitOperations.PopCount(letters ^ c.Letters) <= 2 * c.Most) // leaves few to compare
+            .Select(c => (c.Word, c.Most, Slips: Slips(typed, c.Word)))
+            .Where(c => c.Slips <= c.Most)
+            .OrderBy(c => c.Slips + (c.Word[0] == typed[0] ? 0 : OtherFirstLetter)) // a stable sort: the commonest of equals
+            .FirstOrDefault().Word;
+    }
+
+    /// <summary>A bit for each letter that a word has. A slip adds one and takes one at most.</summary>
+    internal static uint LettersOf(string word) => word.Aggregate(0u, (letters, c) => letters | (1u << (c % 32)));
 
     private static int MostSlips(int letters) => letters switch { <= 5 => 1, <= 8 => 2, _ => 3 };
 

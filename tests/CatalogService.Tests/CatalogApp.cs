@@ -6,6 +6,7 @@ using Avanii.Catalog.Categories;
 using Avanii.Catalog.Contracts;
 using Avanii.Catalog.Data;
 using Avanii.Catalog.Products;
+using Avanii.Catalog.Search;
 using Avanii.Catalog.Stock;
 using Avanii.ServiceDefaults;
 using Avanii.Testing;
@@ -175,6 +176,10 @@ public sealed class CatalogApp : WebApplicationFactory<Program>, IAsyncLifetime
         request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         return await Staff.SendAsync(request);
     }
+
+    /// <summary>Waits until a word of the products can be what a misspelt one is corrected to.</summary>
+    public Task KnowsWordAsync(string word, int products = 1) =>
+        Eventually.IsTrue(() => Services.GetRequiredService<Vocabulary>().TextsWith(word) >= products, TimeSpan.FromSeconds(60));
 
     /// <summary>The warehouse's count of a SKU.</summary>
     public Task<StockItem> StockOfAsync(string sku) => QueryAsync(db => db.Stock.AsNoTracking().SingleAsync(s => s.Sku == sku));

@@ -5,7 +5,7 @@ namespace Avanii.Catalog.Contracts;
 /// <summary>What a shopper may be on the way to type.</summary>
 /// <param name="Products">At most 5.</param>
 /// <param name="Categories">At most 3.</param>
-/// <param name="Searches">At most 4 searches of others that found something, the most frequent first.</param>
+/// <param name="Searches">At most 4 searches that were made several times, by however many people, found something, and consist of the catalogue's own words; the most frequent first.</param>
 public sealed record SearchSuggestions(IReadOnlyList<SuggestedProduct> Products, IReadOnlyList<CategoryRef> Categories, IReadOnlyList<string> Searches);
 
 /// <param name="Price">The lowest price of its variants, tax included.</param>

@@ -1,4 +1,3 @@
-using Avanii.Testing;
 using Microsoft.EntityFrameworkCore;
 
 namespace Avanii.Catalog.Tests.Search;
@@ -20,7 +19,7 @@ public sealed class FindProductsTests(CatalogApp app) : IClassFixture<CatalogApp
             .Concat(Enumerable.Range(Ranked, Most + 1 - Ranked).Reverse()).Select(i => $"gong-{i:00}").ToList();
 
         Assert.Equal(expected, await PageAsync()); // the vocabulary may not know the words yet
-        await Eventually.IsTrue(() => app.QueryAsync(db => db.SearchWords.AnyAsync(w => w.Word == "gong" && w.Products > Most)), TimeSpan.FromSeconds(60));
+        await app.KnowsWordAsync("gong", Most + 1);
         Assert.Equal(expected, await PageAsync());
     }
 

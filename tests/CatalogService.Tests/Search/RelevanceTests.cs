@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Avanii.Catalog.Data;
-using Avanii.Testing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Xunit.Abstractions;
@@ -55,7 +54,7 @@ public sealed class RelevanceTests(CatalogApp app, ITestOutputHelper output) : I
         await app.QueryAsync(db => db.Categories.ExecuteDeleteAsync()); // it brings the demo's
         await using var scope = app.Services.CreateAsyncScope();
         Assert.True(await scope.ServiceProvider.GetRequiredService<SeedDemo>().RunAsync(_ => { }, CancellationToken.None, drawAll: false));
-        await Eventually.IsTrue(() => app.QueryAsync(db => db.SearchWords.AnyAsync(w => w.Word == "lantern")), TimeSpan.FromSeconds(60));
+        await app.KnowsWordAsync("lantern");
     }
 
     private static List<RelevantSearch> Read()
