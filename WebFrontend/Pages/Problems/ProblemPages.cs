@@ -11,7 +11,7 @@ namespace Avanii.Web.Pages.Problems;
 /// gets a problem document.</summary>
 public static class ProblemPages
 {
-    private static readonly object s_status = new();
+    private static readonly object s_status = new(), s_tooMany = new();
 
     public static void UseProblemPages(this IApplicationBuilder app)
     {
@@ -108,6 +108,12 @@ public static class ProblemPages
             return Task.CompletedTask;
         });
     }
+
+    /// <summary>The gateway takes no more from this request's address for the moment.</summary>
+    internal static void NoteTooMany(this HttpContext context, TimeSpan? retryAfter) => context.Items[s_tooMany] = retryAfter ?? TimeSpan.FromSeconds(10);
+
+    /// <returns>When the gateway will listen again; null: it has not refused anything.</returns>
+    internal static TimeSpan? TooManyFor(this HttpContext context) => context.Items[s_tooMany] as TimeSpan?;
 
     /// <returns>The page has said that its status will be another.</returns>
     internal static bool HasPageStatus(this HttpContext context) => context.Items.ContainsKey(s_status);

@@ -1,7 +1,10 @@
+using System.Net;
 using Avanii.Catalog.Contracts;
 using Avanii.Testing;
+using Avanii.Web.Clients;
 using Avanii.Web.Freshness;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Tests.Freshness;
 
@@ -194,6 +197,36 @@ public sealed class FreshnessTests
         Assert.Equal(404, (int)(await browser.GetAsync("/p/jug")).Status);
         shop.Gateway.On("GET", "/api/catalog/products/jug", () => StubGateway.Mug() with { Slug = "jug" });
         Assert.Equal(200, (int)(await browser.GetAsync("/p/jug")).Status);
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_is_told_so_and_nobody_else_is()
+    {
+        await using var shop = await StartAsync(settings: new() { ["Freshness:RetryAfter"] = "00:01:00" });
+        using var greedy = new Browser(shop.Address, IPAddress.Parse("127.0.0.2"));
+        using var other = new Browser(shop.Address, IPAddress.Parse("127.0.0.3"));
+        shop.Gateway.Limited = "127.0.0.2";
+        foreach (var path in new[] { "/p/mug", "/c/mugs", "/search?q=mug" })
+        {
+            var refused = await greedy.GetAsync(path);
+            Assert.Equal((429, "7"), ((int)refused.Status, refused.Header("Retry-After")));
+            Assert.Contains("rather quick", refused.Text);
+            Assert.Equal(200, (int)(await other.GetAsync(path)).Status);
+        }
+        Assert.Equal(200, (int)(await greedy.GetAsync("/p/mug")).Status); // from memory: nobody has to be asked
+    }
+
+    [Fact]
+    public async Task Who_waited_for_a_question_in_which_another_was_refused_asks_in_their_own_name()
+    {
+        using var answers = new AnswerCache(new Changes(), Options.Create(new FreshnessOptions()), TimeProvider.System);
+        var refused = new TaskCompletionSource<Answer<string>>();
+        var first = answers.GetAsync(Topics.Lists, "newest", () => refused.Task);
+        var second = answers.GetAsync(Topics.Lists, "newest", () => Task.FromResult<Answer<string>>("a list"));
+        Assert.False(second.IsCompleted);
+        refused.SetResult(new Away(Refused: true));
+        Assert.True((await first).IsRefused);
+        Assert.Equal("a list", (await second).Value);
     }
 
     private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };
