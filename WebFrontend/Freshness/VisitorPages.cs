@@ -28,6 +28,7 @@ internal sealed class VisitorPages(Changes changes, ContentPages content, IOptio
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;
+    private long _drawn;
         context.AllowLocking = may; // drawn once, however many ask at the moment
         if (may)
         {
@@ -38,7 +39,8 @@ internal sealed class VisitorPages(Changes changes, ContentPages content, IOptio
             var goodFor = changes.IsListening ? options.Value.WhileListening : options.Value.WhileDeaf;
             context.AllowCacheStorage = goodFor > TimeSpan.Zero;
             context.ResponseExpirationTimeSpan = goodFor;
-            http.Response.Headers.ETag = $"W/\"{_instance}{state}\"";
+            // Of this drawing, and kept with it: what was drawn anew without an event is another page, too. A page from memory says its own.
+            http.Response.Headers.ETag = FormattableString.Invariant($"W/\"{_instance}{Interlocked.Increment(ref _drawn)}\"");
             http.Response.Headers.CacheControl = "no-cache"; // a browser asks whether its copy is still right
             http.Response.Headers.Append("Vary", "Cookie");
         }

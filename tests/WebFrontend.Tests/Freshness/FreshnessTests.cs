@@ -229,6 +229,20 @@ public sealed class FreshnessTests
         Assert.Equal("a list", (await second).Value);
     }
 
+    [Fact]
+    public async Task A_page_that_was_drawn_anew_is_another_one_to_a_browser_even_when_no_event_came()
+    {
+        await using var deaf = await ShopInstance.StartAsync(settings: s_once);
+        using var browser = deaf.Open();
+        using var other = deaf.Open();
+        var tag = (await browser.GetAsync("/p/mug")).Header("ETag")!;
+        deaf.Gateway.On("GET", "/api/catalog/products/mug", () => Dearer(StubGateway.Mug()));
+        await Eventually.IsTrue(async () => (await other.GetAsync("/p/mug")).Text.Contains("€31.00", StringComparison.Ordinal));
+        var again = await browser.GetAsync("/p/mug", ("If-None-Match", tag));
+        Assert.Equal(200, (int)again.Status);
+        Assert.Contains("€31.00", again.Text);
+    }
+
     private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };
 
     /// <param name="beside">Another instance of that shop.</param>
