@@ -12,7 +12,7 @@ namespace Avanii.Web.Freshness;
 /// </summary>
 /// <remarks>Not HybridCache: that would neither keep an answer for the time that the other side is away, nor believe less while no
 /// events come.</remarks>
-public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> options, TimeProvider clock) : IDisposable
+public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> options, TimeProvider clock, IHttpContextAccessor current) : IDisposable
 {
     private static readonly Counter<long> s_lookups = Storefront.Meter.CreateCounter<long>(
         "avanii.web.answers", "{answer}", "Answers that pages needed, by whether they were in memory.");
@@ -36,7 +36,12 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
     public async Task<Answer<T>> GetAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask, Func<T, IEnumerable<string>>? alsoAbout = null)
         where T : class
     {
-        return await FindOrAskAsync(topic, question, ask, alsoAbout);
+        var answer = await FindOrAskAsync(topic, question, ask, alsoAbout);
+        if (answer.IsAway)
+        {
+            current.HttpContext?.NoteLack();
+        }
+        return answer;
     }
 
     /// <summary>Asks, whatever is known.</summary>

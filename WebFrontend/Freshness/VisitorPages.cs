@@ -10,6 +10,18 @@ namespace Avanii.Web.Freshness;
 [AttributeUsage(AttributeTargets.Class)]
 public sealed class SameForVisitorsAttribute : Attribute;
 
+/// <summary>What a page had to be drawn without.</summary>
+internal static class Lacks
+{
+    private static readonly object s_key = new();
+
+    /// <summary>Something that belongs on this request's page was away: a menu, a shelf, the terms of delivery. Good enough for who waits for it,
+    /// not for those who come after.</summary>
+    public static void NoteLack(this HttpContext context) => context.Items[s_key] = true;
+
+    public static bool HasLack(this HttpContext context) => context.Items.ContainsKey(s_key);
+}
+
 /// <summary>Such pages are drawn once and kept until an event says that something has changed. Whoever brings a cookie of the shop's (a session,
 /// a cart, a form, a language) gets a page of their own.</summary>
 internal sealed class VisitorPages(Changes changes, ContentPages content, IOptions<FreshnessOptions> options) : IOutputCachePolicy
@@ -28,7 +40,6 @@ internal sealed class VisitorPages(Changes changes, ContentPages content, IOptio
         context.EnableOutputCaching = may;
         context.AllowCacheLookup = may;
         context.AllowCacheStorage = may;
-    private long _drawn;
         context.AllowLocking = may; // drawn once, however many ask at the moment
         if (may)
         {

@@ -1,8 +1,10 @@
 using System.Net;
 using Avanii.Catalog.Contracts;
+using Avanii.Orders.Contracts;
 using Avanii.Testing;
 using Avanii.Web.Clients;
 using Avanii.Web.Freshness;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
@@ -219,7 +221,7 @@ public sealed class FreshnessTests
     [Fact]
     public async Task Who_waited_for_a_question_in_which_another_was_refused_asks_in_their_own_name()
     {
-        using var answers = new AnswerCache(new Changes(), Options.Create(new FreshnessOptions()), TimeProvider.System);
+        using var answers = new AnswerCache(new Changes(), Options.Create(new FreshnessOptions()), TimeProvider.System, new HttpContextAccessor());
         var refused = new TaskCompletionSource<Answer<string>>();
         var first = answers.GetAsync(Topics.Lists, "newest", () => refused.Task);
         var second = answers.GetAsync(Topics.Lists, "newest", () => Task.FromResult<Answer<string>>("a list"));
@@ -241,6 +243,17 @@ public sealed class FreshnessTests
         var again = await browser.GetAsync("/p/mug", ("If-None-Match", tag));
         Assert.Equal(200, (int)again.Status);
         Assert.Contains("€31.00", again.Text);
+    }
+
+    [Fact]
+    public async Task A_page_that_lacks_something_because_it_was_away_is_not_kept()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        shop.Gateway.Refuse("GET", "/api/orders/delivery", 503, "away");
+        Assert.Contains("Delivered to your door.", (await browser.GetAsync("/p/mug")).Text); // and nothing of what that costs
+        shop.Gateway.On("GET", "/api/orders/delivery", () => new DeliveryTerms(4.90m, 50m, "EUR", ["DE", "IE"]));
+        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug")).Text.Contains("Delivery €4.90", StringComparison.Ordinal));
     }
 
     private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };
