@@ -28,6 +28,7 @@ internal sealed class VisitorPages(Changes changes, ContentPages content, IOptio
 {
     // Another instance's numbers mean something else, and so do another version's.
     private readonly string _instance = Guid.NewGuid().ToString("N")[..8];
+    private long _drawn;
 
     public static bool IsVisitor(HttpRequest request) => !request.Cookies.Keys.Any(name => name.Contains("avanii", StringComparison.Ordinal));
 
@@ -46,7 +47,7 @@ internal sealed class VisitorPages(Changes changes, ContentPages content, IOptio
             // Read before the page is drawn: what changes meanwhile is under another number.
             var state = FormattableString.Invariant($"{changes.Last}.{(await content.ReadAsync())?.Version}");
             context.CacheVaryByRules.VaryByValues["changes"] = state;
-            context.CacheVaryByRules.QueryKeys = "*";
+            context.CacheVaryByRules.VaryByValues["query"] = http.Request.QueryString.Value ?? ""; // as it stands there: by keys, ?A=1 and ?a=1 would be one page
             var goodFor = changes.IsListening ? options.Value.WhileListening : options.Value.WhileDeaf;
             context.AllowCacheStorage = goodFor > TimeSpan.Zero;
             context.ResponseExpirationTimeSpan = goodFor;
@@ -62,7 +63,7 @@ internal sealed class VisitorPages(Changes changes, ContentPages content, IOptio
     public ValueTask ServeResponseAsync(OutputCacheContext context, CancellationToken cancellation)
     {
         var response = context.HttpContext.Response;
-        if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.HasPageStatus() || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
+        if (response.StatusCode != StatusCodes.Status200OK || context.HttpContext.HasPageStatus() || context.HttpContext.HasLack() || !StringValues.IsNullOrEmpty(response.Headers.SetCookie))
         {
             context.AllowCacheStorage = false;
         }

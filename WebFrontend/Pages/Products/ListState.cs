@@ -54,7 +54,8 @@ public sealed class ListState
             ChosenSort = One(Sort) is { } sort && sort != sorts[0].Value && sorts.Any(s => s.Value == sort) ? sort : null,
             Place = One(Cursor, longest: 2000),
         };
-        var found = query.Where(pair => IsList(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        // As everywhere, ?BRAND= is ?brand=; the catalogue writes all of them small.
+        var found = query.Select(pair => (Key: pair.Key.ToLowerInvariant(), pair.Value)).Where(pair => IsList(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Take(MostFacets)
             .SelectMany(pair => pair.Value.Where(v => v is { Length: > 0 and <= LongestValue }).Distinct().Order(StringComparer.Ordinal).Take(MostValues).Select(v => (pair.Key, v!)));
         state._filters.AddRange(found);

@@ -256,6 +256,17 @@ public sealed class FreshnessTests
         await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug")).Text.Contains("Delivery €4.90", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task A_filter_in_capitals_does_not_take_the_place_of_the_one_that_is_linked_to()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        await browser.GetAsync("/c/mugs?BRAND=Nordhof&SORT=price");
+        await browser.GetAsync("/c/mugs?brand=Nordhof&sort=price");
+        Assert.All(shop.Gateway.Calls.Where(call => call.Path == "/api/catalog/products"), call => Assert.Contains("brand=Nordhof", call.Query, StringComparison.Ordinal));
+        Assert.DoesNotContain("BRAND", (await browser.GetAsync("/c/mugs?BRAND=Nordhof")).Html, StringComparison.Ordinal); // its own links are written as all are
+    }
+
     private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };
 
     /// <param name="beside">Another instance of that shop.</param>
