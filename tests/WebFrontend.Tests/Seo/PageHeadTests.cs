@@ -34,6 +34,27 @@ public sealed class PageHeadTests : IClassFixture<SearchableShop>
     }
 
     [Theory]
+    [InlineData("/p/mug/", "/p/mug")]
+    [InlineData("/P/Mug/?variant=MUG-SAND", "/p/mug?variant=MUG-SAND")]
+    [InlineData("/C/mugs?brand=Acme", "/c/mugs?brand=Acme")]
+    [InlineData("/c/mugs/?sort=price", "/c/mugs?sort=price")]
+    [InlineData("/sale/", "/sale")]
+    [InlineData("/Best-Selling", "/best-selling")]
+    [InlineData("/p/m%C3%BCg/", "/p/m%C3%BCg")]
+    [InlineData("/Imprint/", "/imprint")]
+    [InlineData("/cart/", "/cart")]
+    public async Task Another_way_to_write_an_address_leads_to_the_one_for_good(string path, string location)
+    {
+        var page = await _crawler.GetAsync(path);
+        Assert.Equal((HttpStatusCode.MovedPermanently, location), (page.Status, page.Location));
+    }
+
+    [Theory]
+    [InlineData("/wishlist/shared/AbCdEfGhIjKlMnOpQrStUvWx")]
+    [InlineData("/")]
+    public async Task What_is_not_just_another_way_to_write_an_address_stays(string path) => Assert.Null((await _crawler.GetAsync(path)).Location);
+
+    [Theory]
     [InlineData("/search?q=mug")]
     [InlineData("/cart")]
     [InlineData("/nowhere")]
