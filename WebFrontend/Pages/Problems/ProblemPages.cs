@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,7 +12,7 @@ namespace Avanii.Web.Pages.Problems;
 /// gets a problem document.</summary>
 public static class ProblemPages
 {
-    private static readonly object s_status = new(), s_tooMany = new();
+    private static readonly object s_status = new(), s_tooMany = new(), s_method = new();
 
     public static void UseProblemPages(this IApplicationBuilder app)
     {
@@ -38,6 +39,7 @@ public static class ProblemPages
         {
             if (context.Features.Get<IExceptionHandlerFeature>() is not null || context.Features.Get<IStatusCodeReExecuteFeature>() is not null)
             {
+                context.Items.TryAdd(s_method, context.Request.Method);
                 context.Request.Method = HttpMethods.Get;
             }
             return next(context);
@@ -114,6 +116,21 @@ public static class ProblemPages
 
     /// <returns>When the gateway will listen again; null: it has not refused anything.</returns>
     internal static TimeSpan? TooManyFor(this HttpContext context) => context.Items[s_tooMany] as TimeSpan?;
+
+    /// <returns>Where the same is asked again; the front page where something was sent, which is not to be sent twice.</returns>
+    internal static string AddressToTryAgain(this HttpContext context)
+    {
+        if (!HttpMethods.IsGet(context.Items[s_method] as string ?? context.Request.Method))
+        {
+            return "/";
+        }
+        var request = context.Request; // of an error page; what was asked stands beside it
+        var (asked, query) = context.Features.Get<IExceptionHandlerPathFeature>() is { } failed ? (failed.Path, request.QueryString.Value)
+            : context.Features.Get<IStatusCodeReExecuteFeature>() is { } refused ? (refused.OriginalPath, refused.OriginalQueryString)
+            : (request.Path.Value, request.QueryString.Value);
+        var path = LocalPath.Or(new PathString(asked).ToUriComponent(), "/");
+        return path == "/" ? path : path + query;
+    }
 
     /// <returns>The page has said that its status will be another.</returns>
     internal static bool HasPageStatus(this HttpContext context) => context.Items.ContainsKey(s_status);
