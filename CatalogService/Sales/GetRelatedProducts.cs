@@ -22,7 +22,7 @@ public static class GetRelatedProducts
         {
             return ProductProblems.UnknownProduct(slug);
         }
-        response.Headers.CacheControl = "public, max-age=60";
+        response.Headers.CacheControl = "no-cache"; // prices stand there
         var tiles = await LoadTilesAsync(product, db, prices.Value.Currency, ct);
         var together = tiles.Where(t => product.Together.Contains(t.Id)).OrderBy(t => Array.IndexOf(product.Together, t.Id));
         var related = tiles.Where(t => !product.Together.Contains(t.Id)).Take(MostRelated);

@@ -107,11 +107,11 @@ public sealed class ListTests : IClassFixture<ShopApp>
     }
 
     [Fact]
-    public async Task Suggestions_are_links_that_work_and_may_be_kept_for_a_moment()
+    public async Task Suggestions_are_links_that_work_and_are_as_new_as_the_pages()
     {
         using var browser = _app.Open();
         var answer = await browser.GetAsync("/search/suggestions?q=mu");
-        Assert.Equal("public, max-age=60", answer.Header("Cache-Control"));
+        Assert.Equal("no-cache, private", answer.Header("Cache-Control"));
         Assert.Equal(["/search?q=mug%20blue", "/c/mugs", "/p/mug"], answer.Links(""));
         _app.Gateway.Away = true;
         Assert.Equal((HttpStatusCode.OK, ""), ((await browser.GetAsync("/search/suggestions?q=mu")).Status, (await browser.GetAsync("/search/suggestions?q=mu")).Text.Trim()));
@@ -129,3 +129,4 @@ public sealed class ListTests : IClassFixture<ShopApp>
     private Dictionary<string, Microsoft.Extensions.Primitives.StringValues> Asked() =>
         QueryHelpers.ParseQuery(_app.Gateway.Calls.Last(call => call.Path == "/api/catalog/products").Query);
 }
+        Assert.Equal("no-store", (await browser.GetAsync("/search/suggestions?q=mu")).Header("Cache-Control"));
