@@ -50,7 +50,7 @@ public sealed class ListState
         var state = new ListState(request.Path.Value!, sorts)
         {
             Text = text,
-            WithinCategory = One(Category),
+            WithinCategory = request.Path.StartsWithSegments("/c") ? null : One(Category), // a category's own page is about no other
             ChosenSort = One(Sort) is { } sort && sort != sorts[0].Value && sorts.Any(s => s.Value == sort) ? sort : null,
             Place = One(Cursor, longest: 2000),
         };

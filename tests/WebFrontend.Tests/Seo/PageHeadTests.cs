@@ -28,7 +28,8 @@ public sealed class PageHeadTests : IClassFixture<SearchableShop>
         _crawler.Host = "another.host.example"; // what a request says of where the shop is, is not believed
         var page = await _crawler.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains($"<link rel=\"canonical\" href=\"{SearchableShop.Site}{canonical}\"", page.Html, StringComparison.Ordinal);
+        Assert.Contains($"<meta property=\"og:url\" content=\"{SearchableShop.Site}{canonical}\"", page.Html, StringComparison.Ordinal);
+        Assert.Equal(indexed, page.Html.Contains($"<link rel=\"canonical\" href=\"{SearchableShop.Site}{canonical}\"", StringComparison.Ordinal));
         Assert.Equal(!indexed, page.Html.Contains("<meta name=\"robots\" content=\"noindex,follow\"", StringComparison.Ordinal));
         Assert.DoesNotContain("another.host", page.Html, StringComparison.Ordinal);
     }
