@@ -267,6 +267,26 @@ public sealed class FreshnessTests
         Assert.DoesNotContain("BRAND", (await browser.GetAsync("/c/mugs?BRAND=Nordhof")).Html, StringComparison.Ordinal); // its own links are written as all are
     }
 
+    [Fact]
+    public async Task A_page_of_reviews_is_kept_until_the_products_rating_changes()
+    {
+        await using var shop = await StartAsync();
+        await using var others = await OtherServices.StartAsync(shop.Broker, _ => { });
+        using var browser = shop.Open();
+        using var guest = shop.Open();
+        await guest.AddToCartAsync();
+        await guest.GetAsync("/p/mug/reviews");
+        await browser.GetAsync("/p/mug/reviews");
+        Assert.Single(shop.Gateway.Calls, call => call.Path == "/api/catalog/products/mug/reviews");
+        shop.Gateway.On("GET", "/api/catalog/products/mug/reviews", () => StubGateway.Reviews with { Items = [StubGateway.Reviews.Items[0] with { Title = "Chipped at last" }] });
+        Assert.DoesNotContain("Chipped at last", (await browser.GetAsync("/p/mug/reviews")).Text);
+
+        await others.SayAsync(new ProductRatingChanged(Guid.NewGuid(), "mug", 4m, 3));
+
+        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug/reviews")).Text.Contains("Chipped at last", StringComparison.Ordinal));
+        Assert.Contains("Chipped at last", (await guest.GetAsync("/p/mug/reviews")).Text);
+    }
+
     private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };
 
     /// <param name="beside">Another instance of that shop.</param>
