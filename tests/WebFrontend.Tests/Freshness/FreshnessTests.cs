@@ -287,6 +287,29 @@ public sealed class FreshnessTests
         Assert.Contains("Chipped at last", (await guest.GetAsync("/p/mug/reviews")).Text);
     }
 
+    [Fact]
+    public async Task Whoever_sees_that_something_has_changed_sees_what()
+    {
+        var changes = new Changes();
+        var topics = Enumerable.Range(0, 2000).Select(i => $"product:{i}").ToArray();
+        var noting = Task.Run(() =>
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                changes.Note(topics);
+            }
+        });
+        var seen = 0;
+        while (!noting.IsCompleted)
+        {
+            var last = changes.Last;
+            Assert.InRange(changes.LastOf(topics[^1]), last, long.MaxValue);
+            seen++;
+        }
+        await noting;
+        Assert.NotEqual(0, seen);
+    }
+
     private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };
 
     /// <param name="beside">Another instance of that shop.</param>
