@@ -41,6 +41,26 @@ public sealed class ListTests : IClassFixture<ShopApp>
     }
 
     [Theory]
+    [InlineData("en-IE", "9,50", "9.50")]
+    [InlineData("en-IE", "1,000", "1000")]
+    [InlineData("en-IE", "1.234,50", "1234.50")]
+    [InlineData("en-IE", "1 000.5", "1000.5")]
+    [InlineData("de-DE", "1.000", "1000")]
+    [InlineData("de-DE", "1.234,50", "1234.50")]
+    [InlineData("de-DE", "12.50", "12.50")]
+    [InlineData("de-DE", "1,234.50", "1234.50")]
+    [InlineData("de-DE", "1234.5", "1234.5")]
+    [InlineData("de-DE", "12.34.5", null)]
+    [InlineData("de-DE", ",", null)]
+    public async Task A_price_is_read_as_its_writer_means_it(string language, string typed, string? meant)
+    {
+        using var browser = _app.Open();
+        browser.SetCookie("avanii.lang", language);
+        Assert.Equal(HttpStatusCode.OK, (await browser.GetAsync("/c/mugs?minPrice=" + Uri.EscapeDataString(typed))).Status);
+        Assert.Equal(meant, Asked().TryGetValue("minPrice", out var asked) ? asked.ToString() : null);
+    }
+
+    [Theory]
     [InlineData("/new?category=unknown&brand=A", "/new?brand=A")]
     [InlineData("/search?q=mug&category=unknown", "/search?q=mug")]
     public async Task A_category_that_there_is_not_leads_to_the_same_without_it(string path, string location)
