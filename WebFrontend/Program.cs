@@ -49,6 +49,7 @@ app.UseChosenLanguage();
 app.UseWhen(Storefront.MayCompress, compressed => compressed.UseResponseCompression());
 app.UseProblemPages();
 app.UseRateLimiter();
+app.UseOneAddress();
 app.UseAuthentication(); // of API clients; a browser has a session
 app.UseAuthorization();
 app.UseShopperSession();

@@ -22,7 +22,7 @@ public static class GetRelatedProducts
         {
             return ProductProblems.UnknownProduct(slug);
         }
-        response.Headers.CacheControl = "public, max-age=60";
+        response.Headers.CacheControl = "no-cache"; // prices stand there
         return TypedResults.Ok(await FindAsync(id, db, prices.Value.Currency, ct));
     }
 

@@ -21,7 +21,7 @@ internal static class SuggestSearches
         string? q, CatalogDbContext db, SearchWords searchWords, IOptions<PriceOptions> prices, IOptions<SearchOptions> options, TimeProvider clock,
         HttpResponse response, CancellationToken ct)
     {
-        response.Headers.CacheControl = "public, max-age=60";
+        response.Headers.CacheControl = "no-cache"; // prices stand there
         var text = SearchWords.Clean(q);
         var typed = TypedWords.Parse(text);
         if (typed.Words.Count == 0 || text.Length > SearchWords.MaxLength)

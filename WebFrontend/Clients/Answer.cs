@@ -7,10 +7,11 @@ namespace Avanii.Web.Clients;
 public sealed class Answer<T>
     where T : class
 {
-    private Answer(T? value, Problem? problem)
+    private Answer(T? value, Problem? problem, bool isRefused = false)
     {
         Value = value;
         Problem = problem;
+        IsRefused = isRefused;
     }
 
     public T? Value { get; }
@@ -19,17 +20,21 @@ public sealed class Answer<T>
 
     public bool IsAway => Value is null && Problem is null;
 
+    /// <summary>It is away for whoever asked, and perhaps for nobody else: too much comes from their address, or their token was not taken.</summary>
+    public bool IsRefused { get; }
+
     public bool IsMissing => Problem?.Status == StatusCodes.Status404NotFound;
 
     public static implicit operator Answer<T>(T value) => new(value, null);
 
     public static implicit operator Answer<T>(Problem problem) => new(null, problem);
 
-    public static implicit operator Answer<T>(Away _) => new(null, null);
+    public static implicit operator Answer<T>(Away away) => new(null, null, away.Refused);
 }
 
 /// <summary>It was done; there is nothing more to say.</summary>
 public sealed record Done;
 
 /// <summary>Nobody answered in time, or the answer was that something is broken or overloaded over there.</summary>
-public readonly record struct Away;
+/// <param name="Refused">See <see cref="Answer{T}.IsRefused"/>.</param>
+public readonly record struct Away(bool Refused = false);

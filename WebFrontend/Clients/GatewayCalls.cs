@@ -43,10 +43,12 @@ internal static class GatewayCalls
                 {
                     return await read(response.Content, ct) is { } value ? value : new Away();
                 }
-                // 401 and 403: our own token was not taken, 429: there are too many of us. Nothing that a shopper could mend.
-                return response.StatusCode is >= HttpStatusCode.InternalServerError or HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
-                    ? new Away()
-                    : await Problem.ReadAsync(response, ct);
+                // 401 and 403: our own token was not taken, 429: too much comes from the shopper's address. No form field could mend that.
+                if (response.StatusCode is HttpStatusCode.TooManyRequests or HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden)
+                {
+                    return new Away(Refused: true);
+                }
+                return response.StatusCode >= HttpStatusCode.InternalServerError ? new Away() : await Problem.ReadAsync(response, ct);
             }
             catch (Exception e) when (IsAway(e) && !ct.IsCancellationRequested)
             {

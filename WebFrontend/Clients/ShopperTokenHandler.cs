@@ -1,7 +1,9 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Avanii.ServiceDefaults;
 using Avanii.Web.Accounts;
 using Avanii.Web.Languages;
+using Avanii.Web.Pages.Problems;
 
 namespace Avanii.Web.Clients;
 
@@ -23,7 +25,12 @@ public sealed class ShopperTokenHandler(IHttpContextAccessor current) : Delegati
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             request.Headers.AcceptLanguage.TryParseAdd(services.GetRequiredService<ShopCultures>().Current.Name); // an order's letters are in it
         }
-        return await base.SendAsync(request, cancellationToken);
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode == HttpStatusCode.TooManyRequests)
+        {
+            current.HttpContext?.NoteTooMany(response.Headers.RetryAfter?.Delta);
+        }
+        return response;
     }
 }
 

@@ -12,7 +12,7 @@ namespace Avanii.Web.Freshness;
 /// </summary>
 /// <remarks>Not HybridCache: that would neither keep an answer for the time that the other side is away, nor believe less while no
 /// events come.</remarks>
-public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> options, TimeProvider clock) : IDisposable
+public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> options, TimeProvider clock, IHttpContextAccessor current) : IDisposable
 {
     private static readonly Counter<long> s_lookups = Storefront.Meter.CreateCounter<long>(
         "avanii.web.answers", "{answer}", "Answers that pages needed, by whether they were in memory.");
@@ -36,16 +36,12 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
     public async Task<Answer<T>> GetAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask, Func<T, IEnumerable<string>>? alsoAbout = null)
         where T : class
     {
-        var key = new Key(typeof(T), topic, changes.VersionOf(topic), question);
-        var kept = Find(key);
-        if (kept is not null && clock.GetUtcNow() is var now
-            && (now < kept.AskAgainAt || now - kept.At < BelievedFor(topic)))
+        var answer = await FindOrAskAsync(topic, question, ask, alsoAbout);
+        if (answer.IsAway)
         {
-            s_lookups.Add(1, new KeyValuePair<string, object?>("kept", true));
-            return (Answer<T>)kept.Answer;
+            current.HttpContext?.NoteLack();
         }
-        s_lookups.Add(1, new KeyValuePair<string, object?>("kept", false));
-        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, kept, ask, alsoAbout))).Value;
+        return answer;
     }
 
     /// <summary>Asks, whatever is known.</summary>
@@ -53,10 +49,42 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
         where T : class
     {
         var key = new Key(typeof(T), topic, changes.VersionOf(topic), question);
-        return (Answer<T>)await _underWay.GetOrAdd(key, _ => new(() => AskAsync(key, Find(key), ask, alsoAbout: null))).Value;
+        return (Answer<T>)(await AskOrJoinAsync(key, Find(key), ask, alsoAbout: null)).Answer;
     }
 
     public void Dispose() => _kept.Dispose();
+
+    private async Task<Answer<T>> FindOrAskAsync<T>(string topic, string question, Func<Task<Answer<T>>> ask, Func<T, IEnumerable<string>>? alsoAbout)
+        where T : class
+    {
+        while (true)
+        {
+            var key = new Key(typeof(T), topic, changes.VersionOf(topic), question);
+            var kept = Find(key);
+            if (kept is not null && clock.GetUtcNow() is var now
+                && (now < kept.AskAgainAt || now - kept.At < BelievedFor(topic)))
+            {
+                s_lookups.Add(1, new KeyValuePair<string, object?>("kept", true));
+                return (Answer<T>)kept.Answer;
+            }
+            s_lookups.Add(1, new KeyValuePair<string, object?>("kept", false));
+            var (answer, isOwn) = await AskOrJoinAsync(key, kept, ask, alsoAbout);
+            if (isOwn || !((Answer<T>)answer).IsRefused)
+            {
+                return (Answer<T>)answer;
+            }
+            // Somebody else was refused, in whose name it was asked: ask in one's own.
+        }
+    }
+
+    /// <returns>The answer, and whether it was asked for in the caller's own name.</returns>
+    private async Task<(object Answer, bool IsOwn)> AskOrJoinAsync<T>(Key key, Kept? before, Func<Task<Answer<T>>> ask, Func<T, IEnumerable<string>>? alsoAbout)
+        where T : class
+    {
+        var own = new Lazy<Task<object>>(() => AskAsync(key, before, ask, alsoAbout));
+        var underWay = _underWay.GetOrAdd(key, own);
+        return (await underWay.Value, underWay == own);
+    }
 
     private async Task<object> AskAsync<T>(Key key, Kept? before, Func<Task<Answer<T>>> ask, Func<T, IEnumerable<string>>? alsoAbout)
         where T : class
@@ -75,6 +103,10 @@ public sealed class AnswerCache(Changes changes, IOptions<FreshnessOptions> opti
                 return answer; // no such product: anybody can ask for any number of those
             }
             var known = before is { Answer: Answer<T> { Value: not null } } ? before : new Kept(answer, DateTimeOffset.MinValue, at, since, []);
+            if (answer.IsRefused)
+            {
+                return known.Answer; // not kept: the next one may be heard
+            }
             Keep(key, known with { AskAgainAt = clock.GetUtcNow() + options.Value.RetryAfter });
             return known.Answer;
         }

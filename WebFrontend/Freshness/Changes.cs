@@ -8,6 +8,7 @@ public sealed class Changes
 {
     private const int MostTopics = 10_000; // some hundred bytes each
     private readonly ConcurrentDictionary<string, long> _topics = new(StringComparer.Ordinal);
+    private readonly Lock _writing = new();
     private long _all;
     private long _last;
 
@@ -29,18 +30,22 @@ public sealed class Changes
     /// <summary>These are out of date.</summary>
     internal void Note(params ReadOnlySpan<string> topics)
     {
-        var change = Interlocked.Increment(ref _last);
-        foreach (var topic in topics)
+        lock (_writing)
         {
-            _topics[topic] = change;
-        }
-        if (_topics.Count > MostTopics)
-        {
-            Interlocked.Increment(ref _all); // first: a version must not come back
-            foreach (var topic in _topics.Keys.Where(topic => !Topics.IsStanding(topic)))
+            var change = _last + 1;
+            foreach (var topic in topics)
             {
-                _topics.TryRemove(topic, out _);
+                _topics[topic] = change;
             }
+            if (_topics.Count > MostTopics)
+            {
+                Interlocked.Increment(ref _all); // first: a version must not come back
+                foreach (var topic in _topics.Keys.Where(topic => !Topics.IsStanding(topic)))
+                {
+                    _topics.TryRemove(topic, out _);
+                }
+            }
+            Interlocked.Exchange(ref _last, change); // after its topics: who saw the number first could draw a page from the old answers and keep it under the new number
         }
     }
 
@@ -48,15 +53,21 @@ public sealed class Changes
     /// minute at most.</summary>
     internal void BeginListening()
     {
-        Interlocked.Increment(ref _all);
-        Interlocked.Increment(ref _last);
+        lock (_writing)
+        {
+            Interlocked.Increment(ref _all);
+            Interlocked.Increment(ref _last);
+        }
         IsListening = true;
     }
 
     internal void StopListening()
     {
         IsListening = false;
-        Interlocked.Increment(ref _last); // what was drawn to be believed for longer is not
+        lock (_writing)
+        {
+            Interlocked.Increment(ref _last); // what was drawn to be believed for longer is not
+        }
     }
 }
 

@@ -18,6 +18,7 @@ internal static class FreshnessExtensions
         {
             cache.SizeLimit = 48 * 1024 * 1024;
             cache.MaximumBodySize = 1024 * 1024;
+            cache.UseCaseSensitivePaths = true; // each path says its own address
         });
         services.AddSingleton<IConfigureOptions<OutputCacheOptions>>(provider =>
             new ConfigureOptions<OutputCacheOptions>(cache => cache.AddBasePolicy(provider.GetRequiredService<VisitorPages>())));

@@ -11,5 +11,6 @@ public static class ListAddress
     public static bool IsPartOfList(HttpRequest request) =>
         IsList(request.Path) && request.Query.Keys.Any(name => !s_tracking.Contains(name) && !name.StartsWith("utm_", StringComparison.Ordinal));
 
-    private static bool IsList(PathString path) => path == "/new" || path == "/sale" || path == "/best-selling" || path.StartsWithSegments("/c");
+    private static bool IsList(PathString path) =>
+        path.StartsWithSegments("/new") || path.StartsWithSegments("/sale") || path.StartsWithSegments("/best-selling") || path.StartsWithSegments("/c");
 }

@@ -9,9 +9,10 @@ internal sealed class Robots(PublicAddress shop, IConfiguration configuration)
 {
     private const string Nowhere = "User-agent: *\nDisallow: /\n";
 
-    /// <summary>Somebody's own pages, and the lists' parts (see <see cref="ListAddress"/>).</summary>
+    /// <summary>Somebody's own pages. Not the lists' parts (see <see cref="ListAddress"/>): who may not fetch one never reads that it is not to be
+    /// kept, and finds no way from it to the products.</summary>
     private static readonly string[] s_closed =
-        ["/account", "/addresses", "/api/", "/back-in-stock", "/cart", "/checkout", "/content", "/customers", "/dev/", "/orders", "/problem/", "/reviews", "/searches", "/staff", "/synonyms", "/wishlist", "/best-selling?", "/c/*?", "/new?", "/sale?"];
+        ["/account", "/addresses", "/api/", "/back-in-stock", "/cart", "/checkout", "/content", "/customers", "/dev/", "/orders", "/problem/", "/reviews", "/searches", "/staff", "/synonyms", "/wishlist"];
 
     public ContentHttpResult Get(HttpContext context)
     {

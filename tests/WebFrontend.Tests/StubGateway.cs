@@ -3,10 +3,12 @@ using System.Text.Json;
 using Avanii.Cart.Contracts;
 using Avanii.Catalog.Contracts;
 using Avanii.Orders.Contracts;
+using Avanii.ServiceDefaults;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.IdentityModel.JsonWebTokens;
 
 namespace Avanii.Web.Tests;
 
@@ -63,6 +65,9 @@ public sealed class StubGateway : IAsyncDisposable
     public void Refuse(string method, string path, int status, string problem, Dictionary<string, object?>? extensions = null) =>
         _answers[(method, path)] = _ => Task.FromResult(Results.Problem(statusCode: status, type: "urn:avanii:problem:" + problem, extensions: extensions));
 
+    /// <summary>Refuses that client address from now on: it asks too often.</summary>
+    public string? Limited { get; set; }
+
     public void Invalidate(string method, string path, string field, string message) =>
         _answers[(method, path)] = _ => Task.FromResult(Results.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }));
 
@@ -72,6 +77,7 @@ public sealed class StubGateway : IAsyncDisposable
         _answers.Clear();
         _calls.Clear();
         Away = false;
+        Limited = null;
         On("GET", "/api/catalog/categories", () => (CategoryNode[])[new("home", "Home & Kitchen", "For the house.", Picture, 2, [new("mugs", "Mugs", "To drink from.", null, 2, [])])]);
         On("GET", "/api/catalog/products", () => new ProductPage([Tile("mug", "Mug <b>“Sea”</b>"), Tile("cup", "Cup")], "next", 40));
         On("GET", "/api/catalog/products/mug", () => Mug());
@@ -178,6 +184,16 @@ public sealed class StubGateway : IAsyncDisposable
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
+    private static string? ClientAddress(HttpContext context) =>
+        context.Request.Headers.Authorization.ToString() is ['B', 'e', 'a', 'r', 'e', 'r', ' ', .. var token]
+            && new JsonWebToken(token).TryGetPayloadValue<string>(JwtValidation.ClientAddressClaim, out var address) ? address : null;
+
+    private static IResult TooMany(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = "7";
+        return Results.Problem(statusCode: 429, type: "urn:avanii:problem:too-many-requests");
+    }
+
     // The product as a test has it, and the rest as always.
     private static IResult OverviewOf(IResult product) => product is IValueHttpResult { Value: ProductDetails details }
         ? Results.Json(new ProductOverview(details, Reviews, new([Tile("saucer", "Saucer")], [Tile("cup", "Cup")])), JsonSerializerOptions.Web)
@@ -189,6 +205,7 @@ public sealed class StubGateway : IAsyncDisposable
         using var reader = new StreamReader(context.Request.Body);
         _calls.Enqueue(new Call(method, path, context.Request.QueryString.Value ?? "", context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString()), await reader.ReadToEndAsync()));
         var result = Away ? Results.StatusCode(503)
+            : Limited is not null && ClientAddress(context) == Limited ? TooMany(context)
             : _answers.TryGetValue((method, path), out var answer) ? await answer(context)
             : path.EndsWith(OverviewPath, StringComparison.Ordinal) && _answers.TryGetValue((method, path[..^OverviewPath.Length]), out var product) ? OverviewOf(await product(context))
             : Results.Problem(statusCode: 404, type: "urn:avanii:problem:unknown");

@@ -1,4 +1,5 @@
 using Avanii.ServiceDefaults;
+using Avanii.Web.Security;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -11,8 +12,7 @@ namespace Avanii.Web.Pages.Problems;
 /// gets a problem document.</summary>
 public static class ProblemPages
 {
-    private static readonly object s_status = new();
-    private static readonly object s_asked = new();
+    private static readonly object s_status = new(), s_tooMany = new(), s_asked = new();
 
     public static void UseProblemPages(this IApplicationBuilder app)
     {
@@ -38,28 +38,21 @@ public static class ProblemPages
         {
             if (context.Features.Get<IExceptionHandlerPathFeature>() is { } failed)
             {
-                context.Items[s_asked] = Asked(context.Request, failed.Path, query: "");
-                ShowPage(context);
+                ShowErrorOf(context, failed.Path, context.Request.QueryString.Value);
             }
             else if (context.Features.Get<IStatusCodeReExecuteFeature>() is { } again)
             {
-                context.Items[s_asked] = Asked(context.Request, again.OriginalPath, again.OriginalQueryString);
+                ShowErrorOf(context, again.OriginalPath, again.OriginalQueryString);
                 // While this feature is there the framework (10.0.12) waits for no component: the page would have no cart and no footer.
                 // Without it, it sends no body with a 404: the status is set when the answer begins.
                 context.Features.Set<IStatusCodeReExecuteFeature>(null);
                 var status = context.Response.StatusCode;
                 context.Response.StatusCode = StatusCodes.Status200OK;
                 context.SetPageStatus(status);
-                ShowPage(context);
             }
             return next(context);
         });
     }
-
-    // An error page is looked at: were it still a post, it would be refused for the very token that may have been the error.
-    private static void ShowPage(HttpContext context) => context.Request.Method = HttpMethods.Get;
-
-    private static string Asked(HttpRequest request, string path, string? query) => HttpMethods.IsGet(request.Method) ? path + query : "/";
 
     // A form that cannot be read or is too large is not our failure.
     // A database that is away is back in a moment: somebody who is signed in cannot be told from somebody who is not.
@@ -129,7 +122,26 @@ public static class ProblemPages
     /// <returns>The status that the page, or what led to it, has said; null when nothing did.</returns>
     internal static int? PageStatus(this HttpContext context) => context.Items[s_status] as int?;
 
-    /// <returns>Path and query to try again; the front page when it was no page that was asked for.</returns>
-    internal static string AskedFor(this HttpContext context) =>
-        context.Items[s_asked] as string ?? Asked(context.Request, context.Request.Path, context.Request.QueryString.Value);
+    /// <summary>The gateway takes no more from this request's address for the moment.</summary>
+    internal static void NoteTooMany(this HttpContext context, TimeSpan? retryAfter) => context.Items[s_tooMany] = retryAfter ?? TimeSpan.FromSeconds(10);
+
+    /// <returns>When the gateway will listen again; null: it has not refused anything.</returns>
+    internal static TimeSpan? TooManyFor(this HttpContext context) => context.Items[s_tooMany] as TimeSpan?;
+
+    /// <returns>Where the same is asked again; the front page where something was sent, which is not to be sent twice.</returns>
+    internal static string AddressToTryAgain(this HttpContext context) =>
+        context.Items[s_asked] as string ?? AddressOf(context.Request, context.Request.Path, context.Request.QueryString.Value);
+
+    // An error page is looked at: were it still a post, it would be refused for the very token that may have been the error.
+    private static void ShowErrorOf(HttpContext context, string path, string? query)
+    {
+        context.Items.TryAdd(s_asked, AddressOf(context.Request, path, query));
+        context.Request.Method = HttpMethods.Get;
+    }
+
+    private static string AddressOf(HttpRequest request, string? asked, string? query)
+    {
+        var path = HttpMethods.IsGet(request.Method) ? LocalPath.Or(new PathString(asked).ToUriComponent(), "/") : "/";
+        return path == "/" ? path : path + query;
+    }
 }

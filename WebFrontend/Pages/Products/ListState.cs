@@ -50,11 +50,12 @@ public sealed class ListState
         var state = new ListState(request.Path.Value!, sorts)
         {
             Text = text,
-            WithinCategory = One(Category),
+            WithinCategory = request.Path.StartsWithSegments("/c") ? null : One(Category), // a category's own page is about no other
             ChosenSort = One(Sort) is { } sort && sort != sorts[0].Value && sorts.Any(s => s.Value == sort) ? sort : null,
             Place = One(Cursor, longest: 2000),
         };
-        var found = query.Where(pair => IsList(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
+        // As everywhere, ?BRAND= is ?brand=; the catalogue writes all of them small.
+        var found = query.Select(pair => (Key: pair.Key.ToLowerInvariant(), pair.Value)).Where(pair => IsList(pair.Key)).OrderBy(pair => pair.Key, StringComparer.Ordinal)
             .Take(MostFacets)
             .SelectMany(pair => pair.Value.Where(v => v is { Length: > 0 and <= LongestValue }).Distinct().Order(StringComparer.Ordinal).Take(MostValues).Select(v => (pair.Key, v!)));
         state._filters.AddRange(found);
@@ -127,9 +128,26 @@ public sealed class ListState
 
     private static IEnumerable<(string, string)> Price(string name, decimal? amount) => amount is { } a ? [(name, a.ToString(CultureInfo.InvariantCulture))] : [];
 
-    // As people write it: with a comma or a point.
-    private static decimal? Amount(string? text) =>
-        decimal.TryParse(text?.Replace(',', '.').Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount < 1_000_000_000 ? decimal.Round(amount, 2) : null;
+    // As people write it: 1.000 is a thousand to a German and one to the Irish, and 12.50 can be nothing else to either.
+    private static decimal? Amount(string? text)
+    {
+        var written = string.Concat((text ?? "").Where(c => !char.IsWhiteSpace(c)));
+        var amount = CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator == ","
+            ? Number(written, '.', ',') ?? Number(written, ',', '.')
+            : Number(written, ',', '.') ?? Number(written, '.', ',');
+        return amount < 1_000_000_000 ? decimal.Round(amount.Value, 2) : null;
+    }
+
+    /// <returns>Null when it is not written like that.</returns>
+    private static decimal? Number(string text, char group, char point)
+    {
+        var parts = text.Split(point);
+        var groups = parts[0].Split(group);
+        var isWellWritten = parts.Length <= 2 && (groups.Length == 1 || (groups[0].Length is >= 1 and <= 3 && groups.Skip(1).All(g => g.Length == 3)));
+        return isWellWritten && decimal.TryParse($"{string.Concat(groups)}.{(parts.Length == 2 ? parts[1] : "")}", NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : null;
+    }
 
     private string Address(IEnumerable<(string Name, string Value)> filters, string? cursor = null, string? category = null, bool keepCategory = true, string? path = null)
     {

@@ -17,8 +17,9 @@ internal static class SuggestionEndpoints
     private static async Task<IResult> SuggestAsync(string? q, HttpResponse response, CatalogClient catalog, CancellationToken ct)
     {
         var text = SearchText.Clean(q);
-        var found = text.Length == 0 ? s_none : (await catalog.SuggestionsAsync(text, ct)).Value ?? s_none; // no suggestions are no mishap
-        response.Headers.CacheControl = "public, max-age=60";
-        return new RazorComponentResult<SuggestionList>(new { Suggestions = found });
+        var answer = text.Length == 0 ? s_none : await catalog.SuggestionsAsync(text, ct);
+        // Prices stand there, in the reader's language: not even a browser of their own keeps them beside pages that may be newer.
+        response.Headers.CacheControl = answer.IsAway ? "no-store" : "private, no-cache";
+        return new RazorComponentResult<SuggestionList>(new { Suggestions = answer.Value ?? s_none }); // no suggestions are no mishap
     }
 }

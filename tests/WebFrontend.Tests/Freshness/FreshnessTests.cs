@@ -1,7 +1,12 @@
+using System.Net;
 using Avanii.Catalog.Contracts;
+using Avanii.Orders.Contracts;
 using Avanii.Testing;
+using Avanii.Web.Clients;
 using Avanii.Web.Freshness;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
 
 namespace Avanii.Web.Tests.Freshness;
 
@@ -194,6 +199,115 @@ public sealed class FreshnessTests
         Assert.Equal(404, (int)(await browser.GetAsync("/p/jug")).Status);
         shop.Gateway.On("GET", "/api/catalog/products/jug", () => StubGateway.Mug() with { Slug = "jug" });
         Assert.Equal(200, (int)(await browser.GetAsync("/p/jug")).Status);
+    }
+
+    [Fact]
+    public async Task Who_asks_too_often_is_told_so_and_nobody_else_is()
+    {
+        await using var shop = await StartAsync(settings: new() { ["Freshness:RetryAfter"] = "00:01:00" });
+        using var greedy = new Browser(shop.Address, IPAddress.Parse("127.0.0.2"));
+        using var other = new Browser(shop.Address, IPAddress.Parse("127.0.0.3"));
+        shop.Gateway.Limited = "127.0.0.2";
+        foreach (var path in new[] { "/p/mug", "/c/mugs", "/search?q=mug" })
+        {
+            var refused = await greedy.GetAsync(path);
+            Assert.Equal((429, "7"), ((int)refused.Status, refused.Header("Retry-After")));
+            Assert.Contains("rather quick", refused.Text);
+            Assert.Equal(200, (int)(await other.GetAsync(path)).Status);
+        }
+        Assert.Equal(200, (int)(await greedy.GetAsync("/p/mug")).Status); // from memory: nobody has to be asked
+    }
+
+    [Fact]
+    public async Task Who_waited_for_a_question_in_which_another_was_refused_asks_in_their_own_name()
+    {
+        using var answers = new AnswerCache(new Changes(), Options.Create(new FreshnessOptions()), TimeProvider.System, new HttpContextAccessor());
+        var refused = new TaskCompletionSource<Answer<string>>();
+        var first = answers.GetAsync(Topics.Lists, "newest", () => refused.Task);
+        var second = answers.GetAsync(Topics.Lists, "newest", () => Task.FromResult<Answer<string>>("a list"));
+        Assert.False(second.IsCompleted);
+        refused.SetResult(new Away(Refused: true));
+        Assert.True((await first).IsRefused);
+        Assert.Equal("a list", (await second).Value);
+    }
+
+    [Fact]
+    public async Task A_page_that_was_drawn_anew_is_another_one_to_a_browser_even_when_no_event_came()
+    {
+        await using var deaf = await ShopInstance.StartAsync(settings: s_once);
+        using var browser = deaf.Open();
+        using var other = deaf.Open();
+        var tag = (await browser.GetAsync("/p/mug")).Header("ETag")!;
+        deaf.Gateway.On("GET", "/api/catalog/products/mug", () => Dearer(StubGateway.Mug()));
+        await Eventually.IsTrue(async () => (await other.GetAsync("/p/mug")).Text.Contains("€31.00", StringComparison.Ordinal));
+        var again = await browser.GetAsync("/p/mug", ("If-None-Match", tag));
+        Assert.Equal(200, (int)again.Status);
+        Assert.Contains("€31.00", again.Text);
+    }
+
+    [Fact]
+    public async Task A_page_that_lacks_something_because_it_was_away_is_not_kept()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        shop.Gateway.Refuse("GET", "/api/orders/delivery", 503, "away");
+        Assert.Contains("Delivered to your door.", (await browser.GetAsync("/p/mug")).Text); // and nothing of what that costs
+        shop.Gateway.On("GET", "/api/orders/delivery", () => new DeliveryTerms(4.90m, 50m, "EUR", ["DE", "IE"]));
+        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug")).Text.Contains("Delivery €4.90", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_filter_in_capitals_does_not_take_the_place_of_the_one_that_is_linked_to()
+    {
+        await using var shop = await StartAsync();
+        using var browser = shop.Open();
+        await browser.GetAsync("/c/mugs?BRAND=Nordhof&SORT=price");
+        await browser.GetAsync("/c/mugs?brand=Nordhof&sort=price");
+        Assert.All(shop.Gateway.Calls.Where(call => call.Path == "/api/catalog/products"), call => Assert.Contains("brand=Nordhof", call.Query, StringComparison.Ordinal));
+        Assert.DoesNotContain("BRAND", (await browser.GetAsync("/c/mugs?BRAND=Nordhof")).Html, StringComparison.Ordinal); // its own links are written as all are
+    }
+
+    [Fact]
+    public async Task A_page_of_reviews_is_kept_until_the_products_rating_changes()
+    {
+        await using var shop = await StartAsync();
+        await using var others = await OtherServices.StartAsync(shop.Broker, _ => { });
+        using var browser = shop.Open();
+        using var guest = shop.Open();
+        await guest.AddToCartAsync();
+        await guest.GetAsync("/p/mug/reviews");
+        await browser.GetAsync("/p/mug/reviews");
+        Assert.Single(shop.Gateway.Calls, call => call.Path == "/api/catalog/products/mug/reviews");
+        shop.Gateway.On("GET", "/api/catalog/products/mug/reviews", () => StubGateway.Reviews with { Items = [StubGateway.Reviews.Items[0] with { Title = "Chipped at last" }] });
+        Assert.DoesNotContain("Chipped at last", (await browser.GetAsync("/p/mug/reviews")).Text);
+
+        await others.SayAsync(new ProductRatingChanged(Guid.NewGuid(), "mug", 4m, 3));
+
+        await Eventually.IsTrue(async () => (await browser.GetAsync("/p/mug/reviews")).Text.Contains("Chipped at last", StringComparison.Ordinal));
+        Assert.Contains("Chipped at last", (await guest.GetAsync("/p/mug/reviews")).Text);
+    }
+
+    [Fact]
+    public async Task Whoever_sees_that_something_has_changed_sees_what()
+    {
+        var changes = new Changes();
+        var topics = Enumerable.Range(0, 2000).Select(i => $"product:{i}").ToArray();
+        var noting = Task.Run(() =>
+        {
+            for (var round = 0; round < 300; round++)
+            {
+                changes.Note(topics);
+            }
+        });
+        var seen = 0;
+        while (!noting.IsCompleted)
+        {
+            var last = changes.Last;
+            Assert.InRange(changes.LastOf(topics[^1]), last, long.MaxValue);
+            seen++;
+        }
+        await noting;
+        Assert.NotEqual(0, seen);
     }
 
     private static ProductDetails Dearer(ProductDetails p) => p with { Variants = [.. p.Variants.Select(v => v with { Price = 31m })] };

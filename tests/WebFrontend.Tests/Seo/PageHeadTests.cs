@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.RegularExpressions;
 
 namespace Avanii.Web.Tests.Seo;
 
@@ -28,9 +29,62 @@ public sealed class PageHeadTests : IClassFixture<SearchableShop>
         _crawler.Host = "another.host.example"; // what a request says of where the shop is, is not believed
         var page = await _crawler.GetAsync(path);
         Assert.Equal(HttpStatusCode.OK, page.Status);
-        Assert.Contains($"<link rel=\"canonical\" href=\"{SearchableShop.Site}{canonical}\"", page.Html, StringComparison.Ordinal);
+        Assert.Contains($"<meta property=\"og:url\" content=\"{SearchableShop.Site}{canonical}\"", page.Html, StringComparison.Ordinal);
+        Assert.Equal(indexed, page.Html.Contains($"<link rel=\"canonical\" href=\"{SearchableShop.Site}{canonical}\"", StringComparison.Ordinal));
         Assert.Equal(!indexed, page.Html.Contains("<meta name=\"robots\" content=\"noindex,follow\"", StringComparison.Ordinal));
         Assert.DoesNotContain("another.host", page.Html, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("/p/mug/", "/p/mug")]
+    [InlineData("/P/Mug/?variant=MUG-SAND", "/p/mug?variant=MUG-SAND")]
+    [InlineData("/C/mugs?brand=Acme", "/c/mugs?brand=Acme")]
+    [InlineData("/c/mugs/?sort=price", "/c/mugs?sort=price")]
+    [InlineData("/sale/", "/sale")]
+    [InlineData("/Best-Selling", "/best-selling")]
+    [InlineData("/p/m%C3%BCg/", "/p/m%C3%BCg")]
+    [InlineData("/Imprint/", "/imprint")]
+    [InlineData("/cart/", "/cart")]
+    public async Task Another_way_to_write_an_address_leads_to_the_one_for_good(string path, string location)
+    {
+        var page = await _crawler.GetAsync(path);
+        Assert.Equal((HttpStatusCode.MovedPermanently, location), (page.Status, page.Location));
+    }
+
+    [Theory]
+    [InlineData("/wishlist/shared/AbCdEfGhIjKlMnOpQrStUvWx")]
+    [InlineData("/")]
+    public async Task What_is_not_just_another_way_to_write_an_address_stays(string path) => Assert.Null((await _crawler.GetAsync(path)).Location);
+
+    [Theory]
+    [InlineData("/search")]
+    [InlineData("/search?q=mug")]
+    [InlineData("/cart")]
+    [InlineData("/checkout")]
+    [InlineData("/orders")]
+    [InlineData("/orders/019c0000-0000-7000-8000-000000000001")]
+    [InlineData("/wishlist")]
+    [InlineData("/wishlist/shared/abcdefghijklmnopqrstuvwx")]
+    [InlineData("/account/sign-in")]
+    [InlineData("/p/mug/reviews")]
+    [InlineData("/nowhere")]
+    [InlineData("/c/mugs")]
+    [InlineData("/about")]
+    public async Task Every_page_says_in_a_sentence_what_it_is_in_either_language(string path)
+    {
+        using var guest = _shop.Open();
+        await guest.AddToCartAsync();
+        var english = Description(await guest.GetAsync(path));
+        guest.SetCookie("avanii.lang", "de-DE");
+        var german = Description(await guest.GetAsync(path));
+        Assert.InRange(english.Length, 10, 200);
+        Assert.InRange(german.Length, 10, 200);
+        if (path is not "/c/mugs") // whose sentence is the catalogue's
+        {
+            Assert.NotEqual(english, german);
+        }
+
+        static string Description(Page page) => WebUtility.HtmlDecode(Regex.Match(page.Html, "<meta name=\"description\" content=\"([^\"]*)\"").Groups[1].Value);
     }
 
     [Theory]
