@@ -10,20 +10,26 @@ namespace Avanii.Catalog.Images;
 
 public static partial class GetImage
 {
-    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(string name, HttpResponse response, CatalogDbContext db, CancellationToken ct)
+    private const string Avif = "image/avif";
+
+    public static async Task<Results<FileContentHttpResult, ProblemHttpResult>> Handle(string name, HttpRequest request, HttpResponse response, CatalogDbContext db, CancellationToken ct)
     {
         var match = Name.Match(name);
         if (match.Success)
         {
             var hash = match.Groups[1].Value;
             var width = int.Parse(match.Groups[2].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-            var content = await db.ImageRenditions.Where(r => r.ImageHash == hash && r.Width == width).Select(r => r.Content).SingleOrDefaultAsync(ct);
+            var takesAvif = request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(Avif, StringComparison.OrdinalIgnoreCase));
+            var renditions = db.ImageRenditions.Where(r => r.ImageHash == hash && r.Width == width);
+            var content = await (takesAvif ? renditions.Select(r => r.Avif ?? r.Content) : renditions.Select(r => r.Content)).SingleOrDefaultAsync(ct);
             if (content is not null)
             {
-                // The name says what is inside, so what a cache has is right for ever.
+                // The name says what is to be seen, so what a cache has is right for ever; its end is of the time when all were WebP.
+                response.Headers.Vary = HeaderNames.Accept;
                 response.Headers.CacheControl = "public, max-age=31536000, immutable";
                 response.Headers.XContentTypeOptions = "nosniff";
-                return TypedResults.File(content, "image/webp", entityTag: new EntityTagHeaderValue($"\"{hash[..16]}-{width}\""));
+                var type = content is [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..] ? Avif : "image/webp";
+                return TypedResults.File(content, type, entityTag: new EntityTagHeaderValue($"\"{hash[..16]}-{width}{(type == Avif ? "-avif" : "")}\""));
             }
         }
         return Problems.Problem(404, "unknown-image", "There is no such picture.", "An image's address is {hash}-{width}.webp, in a width that the product names.");

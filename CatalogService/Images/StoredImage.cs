@@ -26,4 +26,7 @@ public sealed class ImageRendition
     public string ImageHash { get; init; } = "";
     public required int Width { get; init; }
     public required byte[] Content { get; init; }
+
+    /// <summary>The same as AVIF; null when that is hardly smaller, or the picture is older than its AVIF.</summary>
+    public byte[]? Avif { get; init; }
 }

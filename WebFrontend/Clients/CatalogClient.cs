@@ -26,8 +26,10 @@ public sealed class CatalogClient(HttpClient http)
         http.AskAsync<ProductOverview>($"/api/catalog/products/{Uri.EscapeDataString(slug)}/overview", ct);
 
     /// <param name="name">Already checked: a hash and a width.</param>
-    public Task<Answer<byte[]>> PictureAsync(string name, CancellationToken ct) => http.AskAsync<byte[]>(
-        new HttpRequestMessage(HttpMethod.Get, "/api/catalog/images/" + name), async (content, c) => await content.ReadAsByteArrayAsync(c), ct);
+    /// <param name="asAvif">Where there is one; else as WebP.</param>
+    public Task<Answer<byte[]>> PictureAsync(string name, bool asAvif, CancellationToken ct) => http.AskAsync<byte[]>(
+        new HttpRequestMessage(HttpMethod.Get, "/api/catalog/images/" + name) { Headers = { { "Accept", asAvif ? "image/avif,image/webp" : "image/webp" } } },
+        async (content, c) => await content.ReadAsByteArrayAsync(c), ct);
 }
 
 /// <summary>Which products, in which order, from where on.</summary>

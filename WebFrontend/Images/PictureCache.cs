@@ -12,7 +12,7 @@ public sealed class PictureCache : IDisposable
     private readonly MemoryCache _kept = new(new MemoryCacheOptions { SizeLimit = Capacity });
     private readonly ConcurrentDictionary<string, Lazy<Task<Answer<byte[]>>>> _underWay = new();
 
-    /// <param name="name">A hash and a width.</param>
+    /// <param name="name">A hash, a width and a type.</param>
     /// <param name="fetch">Asked when the picture is not here, once however many wait for it.</param>
     public async Task<Answer<byte[]>> GetAsync(string name, Func<Task<Answer<byte[]>>> fetch) =>
         _kept.TryGetValue(name, out byte[]? picture)

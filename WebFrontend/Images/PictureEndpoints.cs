@@ -9,6 +9,8 @@ namespace Avanii.Web.Images;
 /// <summary>The catalogue's pictures, at an address of the shop's own.</summary>
 public static partial class PictureEndpoints
 {
+    private const string Avif = "image/avif";
+
     public static void MapPictures(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/images/{name}", GetPicture).DisableStatusPages().WithMetadata(new ForEverybody());
 
@@ -19,7 +21,9 @@ public static partial class PictureEndpoints
             return TypedResults.NotFound();
         }
         // The name is made of the picture's hash: who has any version has the right one, and need not be asked twice.
-        var tag = new EntityTagHeaderValue($"\"{name[..^5]}\"");
+        var takesAvif = context.Request.GetTypedHeaders().Accept.Any(type => type.MediaType.Equals(Avif, StringComparison.OrdinalIgnoreCase));
+        var tag = new EntityTagHeaderValue($"\"{name[..^5]}{(takesAvif ? "-avif" : "")}\"");
+        context.Response.Headers.Vary = HeaderNames.Accept;
         if (context.Request.GetTypedHeaders().IfNoneMatch.Any(known => known.Compare(tag, useStrongComparison: false)))
         {
             SetImmutable(context.Response);
@@ -27,14 +31,15 @@ public static partial class PictureEndpoints
             return TypedResults.StatusCode(StatusCodes.Status304NotModified);
         }
         // Others may be waiting for the same picture, so it is not given up with this request.
-        var picture = await pictures.GetAsync(name, () => catalog.PictureAsync(name, CancellationToken.None));
+        var picture = await pictures.GetAsync(tag.Tag.Value!, () => catalog.PictureAsync(name, takesAvif, CancellationToken.None));
         if (picture.Value is not { } bytes)
         {
             context.Response.Headers.CacheControl = "no-store";
             return TypedResults.StatusCode(picture.IsAway ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status404NotFound);
         }
         SetImmutable(context.Response);
-        return TypedResults.Bytes(bytes, "image/webp", entityTag: tag);
+        var isAvif = bytes is [_, _, _, _, (byte)'f', (byte)'t', (byte)'y', (byte)'p', ..];
+        return TypedResults.Bytes(bytes, isAvif ? Avif : "image/webp", entityTag: tag);
     }
 
     private static void SetImmutable(HttpResponse response) => response.Headers.CacheControl = "public, max-age=31536000, immutable";

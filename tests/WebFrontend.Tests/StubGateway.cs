@@ -85,6 +85,8 @@ public sealed class StubGateway : IAsyncDisposable
         On("GET", "/api/catalog/search/suggestions", () => new SearchSuggestions([new("mug", "Mug", 18m, false, "EUR", Picture, "A mug")], [new("mugs", "Mugs")], ["mug blue"]));
         On("GET", "/api/catalog/products/export", () => new ExportPage([Exported(Mug())], null, "EUR"));
         _answers[("GET", $"/api/catalog/images/{Picture}-320.webp")] = _ => Task.FromResult(Results.Bytes([1, 2, 3], "image/webp"));
+        _answers[("GET", $"/api/catalog/images/{Picture}-640.webp")] = context => Task.FromResult(
+            Results.Bytes(context.Request.Headers.Accept.ToString().Contains("image/avif", StringComparison.Ordinal) ? "\0\0\0 ftypavif"u8.ToArray() : [1, 2, 3]));
         On("GET", "/api/catalog/reviews", () => new StaffReviewPage([], null));
         On("GET", "/api/catalog/search/synonyms", () => Array.Empty<Synonyms>());
         On("GET", "/api/catalog/search/report", () => Array.Empty<SearchReportLine>());

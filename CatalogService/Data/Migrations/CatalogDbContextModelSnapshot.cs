@@ -87,6 +87,10 @@ namespace Avanii.Catalog.Data.Migrations
                         .HasColumnType("integer")
                         .HasColumnName("width");
 
+                    b.Property<byte[]>("Avif")
+                        .HasColumnType("bytea")
+                        .HasColumnName("avif");
+
                     b.Property<byte[]>("Content")
                         .IsRequired()
                         .HasColumnType("bytea")

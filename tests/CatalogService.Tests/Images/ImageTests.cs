@@ -33,6 +33,24 @@ public sealed class ImageTests(CatalogApp app) : IClassFixture<CatalogApp>
     }
 
     [Fact]
+    public async Task Who_takes_avif_gets_it_where_it_is_smaller()
+    {
+        var uploaded = await UploadAsync(Photo(1600, 800).JpegsaveBuffer(), "image/jpeg");
+        var path = $"/images/{uploaded.Hash}-1200.webp";
+        using var webp = await app.Anyone.GetAsync(path);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Accept.ParseAdd("image/avif,image/webp,image/*;q=0.8");
+        using var avif = await app.Anyone.SendAsync(request);
+        Assert.Equal(("image/webp", "image/avif"), (webp.Content.Headers.ContentType?.MediaType, avif.Content.Headers.ContentType?.MediaType));
+        Assert.All([webp, avif], answer => Assert.Contains("Accept", answer.Headers.Vary));
+        Assert.NotEqual(webp.Headers.ETag, avif.Headers.ETag);
+        var bytes = await avif.Content.ReadAsByteArrayAsync();
+        Assert.True(bytes.Length < (await webp.Content.ReadAsByteArrayAsync()).Length);
+        using var image = Image.NewFromBuffer(bytes);
+        Assert.Equal((1200, 600), (image.Width, image.Height));
+    }
+
+    [Fact]
     public async Task A_small_picture_is_not_blown_up_and_a_turned_one_stands_upright()
     {
         Assert.Equal([320, 640, 1200], (await UploadAsync(Photo(200, 100).PngsaveBuffer(), "image/png")).Widths);
