@@ -105,7 +105,7 @@ public sealed class PostgresInstance : ManagedProcess
             "listen_addresses=127.0.0.1",
             $"port={Port}",
             "unix_socket_directories=", // a socket's path may have 107 bytes, and a clone may lie deep
-            "max_connections=400",      // five services with a pool each, and tests with a service or two for each class
+            $"max_connections={(_disposable ? 1000 : 400)}", // five services with a pool each; tests: a service or two for each class, many at once
             "fsync=on",                 // these three are the defaults; here nobody may switch them off to win a benchmark
             "synchronous_commit=on",
             "full_page_writes=on",
